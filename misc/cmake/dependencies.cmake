@@ -18,7 +18,7 @@ function(xb_links name libraries program result)
 endfunction()
 
 function(xb_dependency name header)
-  cmake_parse_arguments(ARG "" "PROGRAM" "ARCHIVE;SHARED" ${ARGN})
+  cmake_parse_arguments(PARSE_ARGV 2 ARG "" "PROGRAM" "ARCHIVE;SHARED")
   find_path(${name}_INCLUDE_DIR ${header} REQUIRED)
   find_library(${name}_ARCHIVE NAMES ${ARG_ARCHIVE})
   find_library(${name}_SHARED NAMES ${ARG_SHARED})
