@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// The three hashes of bytes that xb knows.  Murmur64A and Rapidhash are part
+// of file formats other tools read (command hashes in the build log) and must
+// never change; Xxh3 is for everything that is only ours.  None of them is
+// cryptographic.  Pure functions, any thread, any alignment.
+#pragma once
+
+#include <xxhash.h>
+
+#include <cstdint>
+#include <string_view>
+
+namespace xb {
+
+// 64-bit MurmurHash2 with seed 0xDECAFBADDECAFBAD: build log version 5 and 6.
+uint64_t Murmur64A(std::string_view bytes);
+
+// rapidhash V1 with its default seed and secret: build log version 7.
+uint64_t Rapidhash(std::string_view bytes);
+
+inline uint64_t Xxh3(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
+
+struct Hash128 {
+  uint64_t low = 0;
+  uint64_t high = 0;
+
+  friend bool operator==(const Hash128&, const Hash128&) = default;
+};
+
+inline Hash128 Xxh3Wide(std::string_view bytes) {
+  const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
+  return {.low = hash.low64, .high = hash.high64};
+}
+
+}  // namespace xb
