@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Action and Outcome: what exec/ is asked to do, and what came of it.  Plain
+// values that know no graph; `token` is the asker's name for the action and
+// comes back with the outcome.  A failed command is an Outcome, not an Error.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "os/process_runner.h"
+
+namespace xb {
+
+struct Action {
+  uint32_t token = 0;
+  // As for `/bin/sh -c`.
+  std::string command;
+  // Outputs; the directories above them are made before the command runs.
+  std::vector<std::string> outputs;
+  // Empty: none.  The file is written before the command runs and stays;
+  // removing it is the asker's decision.
+  std::string rspfile;
+  std::string rspfile_content;
+  // Empty: none.  The directory above it is made, too.
+  std::string depfile;
+  // Runs with the terminal, its output is not captured.
+  bool console = false;
+};
+
+struct Outcome {
+  uint32_t token = 0;
+  int exit_status = 0;       // 0..255; 128 + signal when a signal ended it
+  bool interrupted = false;  // see ProcessResult
+  bool from_cache = false;
+  std::string output;
+  ResourceUsage usage;
+  int64_t start_ns = 0;  // monotonic
+  int64_t end_ns = 0;
+  // The file system's time when the command started (see FileClock); 0 =
+  // unknown.  An input with a later mtime changed while the command ran.
+  int64_t started_mtime_ns = 0;
+
+  bool success() const { return exit_status == 0; }
+};
+
+}  // namespace xb

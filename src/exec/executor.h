@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Executor is the seam between the engine and how an action is done (here, in
+// a cache, elsewhere).  The engine asks CanStart(), starts what it chose, and
+// sleeps in Wait().  Loop thread only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "base/result.h"
+#include "exec/action.h"
+
+namespace xb {
+
+class Executor {
+ public:
+  virtual ~Executor() = default;
+
+  // True when one more action may start now.  With a jobserver this takes a
+  // token for it, which Wait() gives back if no Start() followed.
+  virtual bool CanStart() = 0;
+
+  // Only after CanStart() returned true.  Fails when the action could not be
+  // started at all; then it counts as never started.
+  virtual Status Start(Action action) = 0;
+
+  // As ProcessRunner::Wait().
+  virtual WaitEvent Wait(std::vector<Outcome>* finished,
+                         int64_t deadline_ns) = 0;
+
+  virtual size_t running() const = 0;
+
+  // Ends every running action with `signal`.
+  virtual void KillAll(int signal) = 0;
+};
+
+}  // namespace xb

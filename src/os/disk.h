@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Disk is the seam through which everything above os/ sees files.  RealDisk is
+// the operating system's; tests use tests/support/fake_disk.h.  StatMtime(),
+// Stat() and Read() may be called from worker threads at the same time; all
+// other functions belong to the loop thread.  Paths are relative to the
+// working directory of the process unless absolute.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "base/result.h"
+
+namespace xb {
+
+// What the file system knows about one path.  A missing file has mtime 0; a
+// file whose real mtime is 0 reads as 1, so that 0 always means missing.
+struct FileStat {
+  int64_t mtime_ns = 0;
+  int64_t ctime_ns = 0;
+  int64_t size = 0;
+  uint64_t inode = 0;
+  uint64_t device = 0;
+  uint32_t mode = 0;  // st_mode
+
+  bool exists() const { return mtime_ns != 0; }
+  bool is_directory() const { return (mode & 0170000) == 0040000; }
+};
+
+class Disk {
+ public:
+  virtual ~Disk() = default;
+
+  // Modification time in ns, following symbolic links; 0 when missing.
+  virtual Result<int64_t> StatMtime(const std::string& path) = 0;
+  virtual Result<FileStat> Stat(const std::string& path) = 0;
+
+  // nullopt when the file is missing.
+  virtual Result<std::optional<std::string>> Read(const std::string& path) = 0;
+
+  // Truncates and writes in place, so that links to the file stay links.
+  virtual Status Write(const std::string& path, std::string_view contents) = 0;
+
+  // Readers see the old contents or the new, never a part, even after a crash.
+  virtual Status WriteAtomic(const std::string& path,
+                             std::string_view contents) = 0;
+
+  // Creates every missing directory above `path`.  Directories seen once are
+  // not looked at again: a second call for the same directory costs nothing.
+  virtual Status MakeParentDirs(const std::string& path) = 0;
+
+  // False when there was nothing to remove.  An empty directory is removed
+  // too, as remove(3) does.
+  virtual Result<bool> Remove(const std::string& path) = 0;
+
+  virtual Status Rename(const std::string& from, const std::string& to) = 0;
+  virtual Status Truncate(const std::string& path, int64_t size) = 0;
+};
+
+class RealDisk final : public Disk {
+ public:
+  Result<int64_t> StatMtime(const std::string& path) override;
+  Result<FileStat> Stat(const std::string& path) override;
+  Result<std::optional<std::string>> Read(const std::string& path) override;
+  Status Write(const std::string& path, std::string_view contents) override;
+  Status WriteAtomic(const std::string& path,
+                     std::string_view contents) override;
+  Status MakeParentDirs(const std::string& path) override;
+  Result<bool> Remove(const std::string& path) override;
+  Status Rename(const std::string& from, const std::string& to) override;
+  Status Truncate(const std::string& path, int64_t size) override;
+
+ private:
+  Status MakeDirectory(const std::string& directory);
+
+  // Directories known to exist in this run.
+  std::unordered_set<std::string> known_directories_;
+};
+
+}  // namespace xb

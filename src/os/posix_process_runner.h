@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// PosixProcessRunner runs processes on one libuv loop.  A command without
+// shell syntax is executed directly, any other by `/bin/sh -c`; the process
+// cannot tell which (see shell_words.h).  While it exists it owns the
+// dispositions of SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT and SIGWINCH.
+// Create one per process; destroying it kills and reaps what still runs.
+#pragma once
+
+#include <memory>
+
+#include "os/process_runner.h"
+
+namespace xb {
+
+class PosixProcessRunner final : public ProcessRunner {
+ public:
+  static Result<std::unique_ptr<PosixProcessRunner>> Create();
+  ~PosixProcessRunner() override;
+
+  Status Start(uint32_t token, const ProcessSpec& spec) override;
+  WaitEvent Wait(std::vector<ProcessResult>* finished,
+                 int64_t deadline_ns) override;
+  void WatchTokens(JobserverClient* client) override;
+  size_t running() const override;
+  void KillAll(int signal) override;
+
+ private:
+  class Loop;
+
+  explicit PosixProcessRunner(std::unique_ptr<Loop> loop);
+
+  std::unique_ptr<Loop> loop_;
+};
+
+}  // namespace xb
