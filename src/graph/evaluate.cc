@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/evaluate.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/text.h"
+
+namespace xb {
+namespace {
+
+class Expander {
+ public:
+  Expander(const Graph& graph, EdgeId edge, Escape escape)
+      : graph_(graph), edge_(edge), row_(graph.edge(edge)), escape_(escape) {}
+
+  void Expand(StringId name, std::string* out) {
+    if (name == Id(KnownName::kIn)) {
+      AppendPaths(graph_.ExplicitInputs(edge_), ' ', out);
+    } else if (name == Id(KnownName::kInNewline)) {
+      AppendPaths(graph_.ExplicitInputs(edge_), '\n', out);
+    } else if (name == Id(KnownName::kOut)) {
+      AppendPaths(graph_.ExplicitOutputs(edge_), ' ', out);
+    } else {
+      ExpandBound(name, out);
+    }
+  }
+
+  // Empty unless rule variables form a circle.
+  const std::string& circle() const { return circle_; }
+
+ private:
+  void AppendPaths(std::span<const NodeId> nodes, char separator,
+                   std::string* out) {
+    bool first = true;
+    for (const NodeId node : nodes) {
+      if (!first) out->push_back(separator);
+      first = false;
+      if (escape_ == Escape::kShell) {
+        AppendShellEscaped(graph_.PathOf(node), out);
+      } else {
+        out->append(graph_.PathOf(node));
+      }
+    }
+  }
+
+  void ExpandBound(StringId name, std::string* out) {
+    const RuleBinding* rule = graph_.FindRuleBinding(row_.rule, name);
+    if (std::find(active_.begin(), active_.end(), name) != active_.end()) {
+      RecordCircle(name);
+      return;
+    }
+    if (const Binding* own = graph_.FindOwnBinding(row_.scope, name)) {
+      out->append(graph_.Text(own->value));
+      return;
+    }
+    if (rule == nullptr) {
+      out->append(
+          graph_.LookupVariable(graph_.scopes[Index(row_.scope)].parent, name));
+      return;
+    }
+    active_.push_back(name);
+    for (uint32_t i = rule->parts_begin; i < rule->parts_end; ++i) {
+      const TemplatePart& part = graph_.parts[i];
+      if (part.is_variable()) {
+        Expand(StringId{part.offset}, out);
+        if (!circle_.empty()) return;
+      } else {
+        out->append(graph_.Text({part.offset, part.size}));
+      }
+    }
+    active_.pop_back();
+  }
+
+  void RecordCircle(StringId name) {
+    auto it = std::find(active_.begin(), active_.end(), name);
+    for (; it != active_.end(); ++it) {
+      circle_.append(graph_.Name(*it)).append(" -> ");
+    }
+    circle_.append(graph_.Name(name));
+  }
+
+  const Graph& graph_;
+  const EdgeId edge_;
+  const EdgeRow& row_;
+  const Escape escape_;
+  std::vector<StringId> active_;
+  std::string circle_;
+};
+
+// The value of a variable that hardly any edge sets, without allocating when
+// nobody set it.
+bool IsUnset(const Graph& graph, const EdgeRow& row, StringId name) {
+  return graph.FindRuleBinding(row.rule, name) == nullptr &&
+         graph.LookupVariable(row.scope, name).empty();
+}
+
+std::string EvaluateFlag(const Graph& graph, EdgeId edge, KnownName name) {
+  if (IsUnset(graph, graph.edge(edge), Id(name))) return {};
+  return EvaluateOrEmpty(graph, edge, name);
+}
+
+}  // namespace
+
+Result<std::string> EvaluateVariable(const Graph& graph, EdgeId edge,
+                                     StringId name, Escape escape) {
+  std::string value;
+  Expander expander(graph, edge, escape);
+  expander.Expand(name, &value);
+  if (!expander.circle().empty()) {
+    return MakeError("cycle in rule variables: " + expander.circle());
+  }
+  return value;
+}
+
+std::string EvaluateOrEmpty(const Graph& graph, EdgeId edge, KnownName name,
+                            Escape escape) {
+  Result<std::string> value = EvaluateVariable(graph, edge, Id(name), escape);
+  return value.ok() ? value.Take() : std::string();
+}
+
+Result<std::string> EvaluateCommand(const Graph& graph, EdgeId edge) {
+  return EvaluateVariable(graph, edge, Id(KnownName::kCommand), Escape::kShell);
+}
+
+Result<std::string> EvaluateLoggedCommand(const Graph& graph, EdgeId edge) {
+  XB_ASSIGN(std::string command, EvaluateCommand(graph, edge));
+  if (IsUnset(graph, graph.edge(edge), Id(KnownName::kRspfileContent))) {
+    return command;
+  }
+  XB_ASSIGN(const std::string content,
+            EvaluateVariable(graph, edge, Id(KnownName::kRspfileContent),
+                             Escape::kShell));
+  if (!content.empty()) command += ";rspfile=" + content;
+  return command;
+}
+
+StaticTraits EvaluateTraits(const Graph& graph, EdgeId edge) {
+  StaticTraits traits;
+  if (graph.is_phony(edge)) return traits;
+  if (!EvaluateFlag(graph, edge, KnownName::kRestat).empty()) {
+    traits.flags |= static_cast<uint8_t>(EdgeFlag::kRestat);
+  }
+  if (!EvaluateFlag(graph, edge, KnownName::kGenerator).empty()) {
+    traits.flags |= static_cast<uint8_t>(EdgeFlag::kGenerator);
+  }
+  const std::string deps = EvaluateFlag(graph, edge, KnownName::kDeps);
+  if (deps == "gcc") {
+    traits.deps = DepsKind::kGcc;
+  } else if (deps == "msvc") {
+    traits.deps = DepsKind::kMsvc;
+  } else if (!deps.empty()) {
+    traits.deps = DepsKind::kUnknown;
+  } else if (!IsUnset(graph, graph.edge(edge), Id(KnownName::kDepfile))) {
+    traits.deps = DepsKind::kDepfile;
+  }
+  return traits;
+}
+
+}  // namespace xb
