@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Settings: everything a user can choose, as plain data with its defaults.
+// cli/ fills it from config files, profile, environment and flags, in any
+// order: the stronger origin wins.  From then on it is only read.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace xb {
+
+// Who set a value, weakest first.
+enum class Origin : uint8_t {
+  kDefault,
+  kUserConfig,
+  kProjectConfig,
+  kProfile,
+  kEnvironment,
+  kFlag,
+};
+
+// A value and who set it last.
+template <typename T>
+struct Setting {
+  T value{};
+  Origin origin = Origin::kDefault;
+
+  const T& operator*() const { return value; }
+  const T* operator->() const { return &value; }
+  bool is_default() const { return origin == Origin::kDefault; }
+
+  // Keeps the present value when someone stronger has set it.
+  void Set(T new_value, Origin from) {
+    if (from < origin) return;
+    value = std::move(new_value);
+    origin = from;
+  }
+};
+
+// Which program's place xb takes, from the name it was called by.
+enum class Personality : uint8_t { kXb, kNinja, kMake };
+
+// What makes an output out of date; see Setting `freshness`.
+enum class FreshnessMode : uint8_t { kMtime, kContent };
+
+enum class Verbosity : uint8_t {
+  kSilent,    // not even the output of commands that succeed
+  kNoStatus,  // --quiet: no status lines, but all output
+  kNormal,
+  kVerbose,  // -v: commands instead of descriptions
+};
+
+enum class Reaction : uint8_t { kWarn, kError };
+
+struct DebugModes {
+  bool stats = false;
+  bool explain = false;
+  bool keep_depfile = false;
+  bool keep_rsp = false;
+};
+
+// For jobs and failures: no limit.
+inline constexpr int kUnlimited = std::numeric_limits<int>::max();
+
+struct Settings {
+  Personality personality = Personality::kXb;
+
+  // -C: entered before anything else is done; empty = stay.
+  Setting<std::string> directory;
+  // -f: the manifest.
+  Setting<std::string> manifest{"build.ninja"};
+  // --builddir: where logs are kept instead of the manifest's `builddir`.
+  Setting<std::optional<std::string>> build_dir;
+
+  // -j: commands at once, 1 or more.  While it is the default, the number
+  // comes from the processors or a jobserver.
+  Setting<int> jobs{1};
+  // -k: stop starting commands after so many failures, 1 or more.
+  Setting<int> failures_allowed{1};
+  // -l: start nothing above this load; 0 = no limit.
+  Setting<double> max_load{0.0};
+  // -n: run nothing, but act as if all had succeeded.
+  Setting<bool> dry_run{false};
+
+  Setting<Verbosity> verbosity{Verbosity::kNormal};
+  // NINJA_STATUS, with %-placeholders.
+  Setting<std::string> status_format{"[%f/%t] "};
+  // --status, with $variables; wins over status_format when set.
+  Setting<std::optional<std::string>> status_template;
+
+  // -d
+  DebugModes debug;
+  // -w dupbuild: two edges make the same output.
+  Setting<Reaction> duplicate_output{Reaction::kError};
+  // -w phonycycle: a phony edge names itself as an input.
+  Setting<Reaction> phony_cycle{Reaction::kWarn};
+
+  // --freshness; the default is the personality's (content only as xb).
+  Setting<FreshnessMode> freshness{FreshnessMode::kContent};
+  // --no-wait: fail when another process builds in the same directory.
+  Setting<bool> no_wait{false};
+
+  // -t: the tool to run instead of building, and what follows it.
+  Setting<std::optional<std::string>> tool;
+  std::vector<std::string> tool_arguments;
+
+  std::vector<std::string> targets;
+};
+
+}  // namespace xb
