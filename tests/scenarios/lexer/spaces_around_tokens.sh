@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+# Extra spaces between tokens are skipped, trailing ones are part of a value.
+manifest <<'END'
+rule    say  
+  command    =    echo '[$x]' > $out
+x   =   padded  
+build   out  :   say   
+END
+run
+show out
+
+: <<'EXPECT'
+$ ninja
+[1/1] echo '[padded  ]' > out
+[exit 0]
+--- out
+[padded  ]
+EXPECT
