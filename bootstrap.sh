@@ -50,6 +50,8 @@ readonly TEST_NEEDS='
     program    clang-format   clang-format    clang-tools-extra  clang        llvm
     program    clang-tidy     clang-tidy      clang-tools-extra  clang        llvm
     fuzzer     libFuzzer      libclang-rt-dev compiler-rt        compiler-rt  llvm
+    program    kyua           kyua            kyua               -            kyua
+    program    atf-sh         atf-sh          libatf-sh          -            atf
     program    dpkg-source    dpkg-dev        dpkg-dev           dpkg         dpkg
 '
 
@@ -170,13 +172,17 @@ configure() {
 
 command_build() {
   ensure "$BUILD_NEEDS"
-  configure
+  if [ -e build/CMakeCache.txt ]; then
+    configure  # a build directory that has tests keeps them
+  else
+    configure -DXB_TESTS=OFF
+  fi
   cmake --build build --target xb
 }
 
 command_test() {
   ensure "$BUILD_NEEDS$TEST_NEEDS"
-  configure -DXB_WERROR=ON -DXB_STAGES=ON
+  configure -DXB_TESTS=ON -DXB_STAGES=ON -DXB_WERROR=ON
   cmake --build build
   say "Tests"
   ctest --test-dir build --parallel "$(jobs)" --output-on-failure
