@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// BuildLog: which command made each output, and when: `.ninja_log`, versions
+// 5 to 7, in the version that is found (misc/doc/formats.md).  The file is
+// shared with other programs and with nested builds, which may append to it
+// or replace it at any time.  Entries are found by node; paths that only the
+// log names are interned in the overlay.  Loop thread only.
+//
+// A log that was never loaded has no file: it remembers, and Flush() drops.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "graph/overlay.h"
+#include "history/log_file.h"
+#include "os/disk.h"
+
+namespace xb {
+
+struct LogEntry {
+  int32_t start_ms = 0;  // since the start of that build
+  int32_t end_ms = 0;
+  // Version 5: of the output (of its newest input after a restat that changed
+  // nothing).  From version 6 on: the file clock when the command started.
+  int64_t mtime_ns = 0;
+  uint64_t command_hash = 0;
+
+  friend bool operator==(const LogEntry&, const LogEntry&) = default;
+};
+static_assert(sizeof(LogEntry) == 24);
+
+class BuildLog {
+ public:
+  static constexpr int kOldestVersion = 5;
+  static constexpr int kNewestVersion = 7;
+
+  // Both must outlive the log.
+  BuildLog(Disk& disk, Overlay& overlay);
+
+  // Forgets all, reads the log at `path` (a missing one is empty) and writes
+  // there from now on.  A log of an unknown version is removed.  Returns a
+  // warning for the user; empty = none.
+  Result<std::string> Load(std::string path);
+
+  // nullptr when there is no entry.  Valid until the log changes.
+  const LogEntry* Find(NodeId output) const;
+  const LogEntry* FindPath(std::string_view path) const;
+  // Calls fn(NodeId, const LogEntry&), in the order outputs were first seen.
+  template <typename Fn>
+  void ForEach(Fn fn) const {
+    for (const Row& row : rows_) fn(row.output, row.entry);
+  }
+  size_t size() const { return rows_.size(); }
+
+  // As the version of this log wants it in LogEntry::command_hash.
+  uint64_t HashCommand(std::string_view command) const;
+  int version() const { return version_; }
+
+  // Find() knows it at once; the file after the next Flush().
+  void Record(NodeId output, const LogEntry& entry);
+  // Records an entry that matches no command.  To be flushed before a command
+  // that is not the recorded one starts to overwrite `output`: should that be
+  // cut short, going back to the recorded command must not look clean.
+  void Invalidate(NodeId output);
+  bool has_pending() const { return !pending_.empty(); }
+
+  // Appends what was recorded with one write.  After an error nothing was
+  // written and all is still pending.
+  Status Flush();
+
+  // More than 100 records, two thirds of them overridden.
+  bool needs_recompaction() const;
+  // Rewrites the file with the newest records only, and without outputs that
+  // no edge makes and that are missing on disk.  No file: nothing to do.
+  Status Recompact();
+  // Sets the recorded mtime of `paths` (empty: of all entries) to that on disk
+  // and rewrites the file.
+  Status Restat(std::span<const std::string> paths);
+
+ private:
+  struct Row {
+    NodeId output;
+    LogEntry entry;
+  };
+
+  void Clear();
+  void Set(NodeId output, const LogEntry& entry);
+  void ParseLine(std::string_view line);
+  // Returns the size up to the last whole line.
+  size_t ParseLines(std::string_view bytes);
+  Status CatchUp(LogFile::Session* session);
+  bool IsDead(const Row& row);
+  Status Rewrite();
+
+  Disk& disk_;
+  Overlay& overlay_;
+  LogFile file_;
+  int version_ = kNewestVersion;
+  size_t records_ = 0;  // in the file, overridden ones too
+  std::vector<Row> rows_;
+  std::vector<uint32_t> row_of_node_;  // kNoIndex = none; grows on demand
+  std::vector<Row> pending_;
+};
+
+}  // namespace xb

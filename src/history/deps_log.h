@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// DepsLog: the inputs that running an edge discovered: `.ninja_deps`, version
+// 4 (misc/doc/formats.md).  The file numbers its paths in the order they are
+// first written, so other writers (a nested build) are caught up with, under
+// a lock, before anything is appended.  Paths are interned in the overlay;
+// inputs are rows in one vector.  Loop thread only.
+//
+// A log that was never loaded has no file: it remembers, and Flush() drops.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "graph/overlay.h"
+#include "history/log_file.h"
+#include "os/disk.h"
+
+namespace xb {
+
+class DepsLog {
+ public:
+  static constexpr int kVersion = 4;
+  static constexpr size_t kMaxRecordSize = (size_t{1} << 19) - 1;  // bytes
+
+  struct Deps {
+    int64_t mtime_ns = 0;  // of the output when the inputs were discovered
+    std::span<const NodeId> inputs;
+  };
+
+  // Both must outlive the log.
+  DepsLog(Disk& disk, Overlay& overlay);
+
+  // Forgets all, reads the log at `path` (a missing one is empty) and writes
+  // there from now on.  A file that is no such log is removed, a damaged tail
+  // is cut off.  Returns a warning for the user; empty = none.
+  Result<std::string> Load(std::string path);
+
+  // Valid until the log changes.
+  std::optional<Deps> Find(NodeId output) const;
+  // Calls fn(NodeId, const Deps&), in the order outputs were first seen.
+  template <typename Fn>
+  void ForEach(Fn fn) const {
+    for (const Row& row : rows_) fn(row.output, DepsOf(row));
+  }
+  size_t size() const { return rows_.size(); }
+
+  // Find() knows it at once; the file after the next Flush().  Costs nothing
+  // when it is what the log already says.  Fails when the format has no room
+  // for that many inputs or so long a path.
+  Status Record(NodeId output, int64_t mtime_ns,
+                std::span<const NodeId> inputs);
+  bool has_pending() const { return !pending_.empty(); }
+
+  // Appends what was recorded with one write.  After an error nothing was
+  // written and all is still pending.
+  Status Flush();
+
+  // More than 1000 records, two thirds of them overridden.
+  bool needs_recompaction() const;
+  // Rewrites the file with the newest records only, and without outputs whose
+  // edge is gone or keeps no deps.  No file: nothing to do.
+  Status Recompact();
+
+  // Does an edge make `output`, and does it say how it reports its inputs?
+  bool IsLive(NodeId output) const;
+
+ private:
+  struct Row {
+    NodeId output = kNoNode;
+    uint32_t inputs_size = 0;
+    size_t inputs_begin = 0;  // in inputs_
+    int64_t mtime_ns = 0;
+  };
+  class Writer;
+
+  Deps DepsOf(const Row& row) const {
+    return {row.mtime_ns, {inputs_.data() + row.inputs_begin, row.inputs_size}};
+  }
+  void Clear();
+  void Set(const Row& row);
+  // Returns the size up to the first invalid record.
+  size_t ParseRecords(std::string_view bytes);
+  bool ParsePath(std::string_view record);
+  bool ParseDeps(std::string_view record);
+  Status CatchUp(LogFile::Session* session);
+
+  Disk& disk_;
+  Overlay& overlay_;
+  LogFile file_;
+  size_t records_ = 0;  // deps records in the file, overridden ones too
+  std::vector<NodeId> node_of_id_;    // ids are the file's
+  std::vector<uint32_t> id_of_node_;  // kNoIndex = none; grows on demand
+  std::vector<Row> rows_;
+  std::vector<uint32_t> row_of_node_;  // kNoIndex = none; grows on demand
+  std::vector<NodeId> inputs_;
+  std::vector<Row> pending_;
+};
+
+}  // namespace xb
