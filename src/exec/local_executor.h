@@ -38,7 +38,6 @@ class LocalExecutor final : public Executor {
 
  private:
   Result<int64_t> Prepare(const Action& action);
-  Status StartReserved(const Action& action);
   void ReleaseReserved();
 
   Disk& disk_;

@@ -54,7 +54,7 @@ class BuildLock {
       : fd_(fd),
         path_(std::move(path)),
         command_line_(std::move(command_line)) {}
-  Status WriteHolder();
+  void WriteHolder();
 
   int fd_;
   std::string path_;

@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 
 #include "base/result.h"
 
@@ -44,12 +43,14 @@ class Disk {
   // Truncates and writes in place, so that links to the file stay links.
   virtual Status Write(const std::string& path, std::string_view contents) = 0;
 
-  // Readers see the old contents or the new, never a part, even after a crash.
+  // Readers see the old contents or the new, never a part.  Nothing is forced
+  // to the device: after a crash of the machine the file may be short, so what
+  // is read back needs its own checks.
   virtual Status WriteAtomic(const std::string& path,
                              std::string_view contents) = 0;
 
-  // Creates every missing directory above `path`.  Directories seen once are
-  // not looked at again: a second call for the same directory costs nothing.
+  // Creates every missing directory above `path`.  One stat when they exist;
+  // that is not remembered, since a command may remove them again.
   virtual Status MakeParentDirs(const std::string& path) = 0;
 
   // False when there was nothing to remove.  An empty directory is removed
@@ -75,9 +76,6 @@ class RealDisk final : public Disk {
 
  private:
   Status MakeDirectory(const std::string& directory);
-
-  // Directories known to exist in this run.
-  std::unordered_set<std::string> known_directories_;
 };
 
 }  // namespace xb

@@ -3,7 +3,8 @@
 // shell syntax is executed directly, any other by `/bin/sh -c`; the process
 // cannot tell which (see shell_words.h).  While it exists it owns the
 // dispositions of SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT and SIGWINCH.
-// Create one per process; destroying it kills and reaps what still runs.
+// Create one per process, after the working directory is set; destroying it
+// ends and reaps what still runs.
 #pragma once
 
 #include <memory>
@@ -14,7 +15,16 @@ namespace xb {
 
 class PosixProcessRunner final : public ProcessRunner {
  public:
-  static Result<std::unique_ptr<PosixProcessRunner>> Create();
+  struct Options {
+    // Off: the ends of processes are noticed by SIGCHLD, as on kernels before
+    // 5.3.
+    bool use_pidfd = true;
+  };
+  static Result<std::unique_ptr<PosixProcessRunner>> Create(
+      const Options& options);
+  static Result<std::unique_ptr<PosixProcessRunner>> Create() {
+    return Create(Options{});
+  }
   ~PosixProcessRunner() override;
 
   Status Start(uint32_t token, const ProcessSpec& spec) override;

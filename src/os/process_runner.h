@@ -32,6 +32,8 @@ struct ProcessSpec {
 struct ResourceUsage {
   int64_t user_us = 0;
   int64_t system_us = 0;
+  // Never below xb's own peak when the process started: until the exec they
+  // share their memory, and the kernel counts that.
   int64_t max_rss_kb = 0;
 };
 

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "os/disk.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+#include "os/fd.h"
+
+namespace xb {
+namespace {
+
+// The directory part, empty when there is none; `/` for what is in the root.
+std::string ParentOf(const std::string& path) {
+  size_t end = path.find_last_of('/');
+  if (end == std::string::npos) return {};
+  while (end > 0 && path[end - 1] == '/') --end;
+  return path.substr(0, end == 0 ? 1 : end);
+}
+
+Status WriteFile(const std::string& path, std::string_view contents) {
+  const UniqueFd file(OpenRetrying(path, O_WRONLY | O_CREAT | O_TRUNC));
+  if (!file.valid()) return SystemError("open", path, errno);
+  size_t written;
+  if (!WriteAll(file.get(), contents, &written)) {
+    return SystemError("write", path, errno);
+  }
+  return Ok();
+}
+
+bool IsMissing(int error_number) {
+  return error_number == ENOENT || error_number == ENOTDIR;
+}
+
+}  // namespace
+
+Result<int64_t> RealDisk::StatMtime(const std::string& path) {
+  struct stat info;
+  if (stat(path.c_str(), &info) == 0) return ToFileStat(info).mtime_ns;
+  if (IsMissing(errno)) return int64_t{0};
+  return SystemError("stat", path, errno);
+}
+
+Result<FileStat> RealDisk::Stat(const std::string& path) {
+  struct stat info;
+  if (stat(path.c_str(), &info) == 0) return ToFileStat(info);
+  if (IsMissing(errno)) return FileStat{};
+  return SystemError("stat", path, errno);
+}
+
+Result<std::optional<std::string>> RealDisk::Read(const std::string& path) {
+  const UniqueFd file(OpenRetrying(path, O_RDONLY));
+  if (!file.valid()) {
+    if (IsMissing(errno)) return std::optional<std::string>();
+    return SystemError("open", path, errno);
+  }
+  std::string contents;
+  if (!ReadToEnd(file.get(), &contents)) {
+    return SystemError("read", path, errno);
+  }
+  return std::optional<std::string>(std::move(contents));
+}
+
+Status RealDisk::Write(const std::string& path, std::string_view contents) {
+  return WriteFile(path, contents);
+}
+
+Status RealDisk::WriteAtomic(const std::string& path,
+                             std::string_view contents) {
+  // Named by the process, so that two of them cannot mix their halves.
+  const std::string temporary = path + ".tmp" + std::to_string(getpid());
+  Status status = WriteFile(temporary, contents);
+  if (status.ok()) status = Rename(temporary, path);
+  if (!status.ok()) unlink(temporary.c_str());
+  return status;
+}
+
+Status RealDisk::MakeParentDirs(const std::string& path) {
+  const std::string directory = ParentOf(path);
+  if (directory.empty()) return Ok();
+  return MakeDirectory(directory);
+}
+
+Status RealDisk::MakeDirectory(const std::string& directory) {
+  struct stat info;
+  if (stat(directory.c_str(), &info) == 0) return Ok();
+  if (!IsMissing(errno)) return SystemError("stat", directory, errno);
+  const std::string parent = ParentOf(directory);
+  if (!parent.empty() && parent != directory) XB_TRY(MakeDirectory(parent));
+  // Another process may have been quicker.
+  if (mkdir(directory.c_str(), 0777) == 0 || errno == EEXIST) return Ok();
+  return SystemError("mkdir", directory, errno);
+}
+
+Result<bool> RealDisk::Remove(const std::string& path) {
+  if (std::remove(path.c_str()) == 0) return true;
+  if (IsMissing(errno)) return false;
+  return SystemError("remove", path, errno);
+}
+
+Status RealDisk::Rename(const std::string& from, const std::string& to) {
+  if (std::rename(from.c_str(), to.c_str()) == 0) return Ok();
+  return SystemError("rename", from, errno);
+}
+
+Status RealDisk::Truncate(const std::string& path, int64_t size) {
+  if (truncate(path.c_str(), size) == 0) return Ok();
+  return SystemError("truncate", path, errno);
+}
+
+}  // namespace xb

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "os/file_clock.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "os/fd.h"
+
+namespace xb {
+
+Result<std::unique_ptr<RealFileClock>> RealFileClock::Open(
+    const std::string& path) {
+  const int fd = OpenRetrying(path, O_RDWR | O_CREAT);
+  if (fd < 0) return SystemError("open", path, errno);
+  return std::unique_ptr<RealFileClock>(new RealFileClock(fd, path));
+}
+
+RealFileClock::~RealFileClock() { close(fd_); }
+
+Result<int64_t> RealFileClock::NowNs() {
+  timespec times[2];
+  times[0].tv_sec = 0;
+  times[0].tv_nsec = UTIME_OMIT;
+  times[1].tv_sec = 0;
+  times[1].tv_nsec = UTIME_NOW;
+  if (futimens(fd_, times) != 0) return SystemError("futimens", path_, errno);
+  struct stat info;
+  if (fstat(fd_, &info) != 0) return SystemError("fstat", path_, errno);
+  return ToFileStat(info).mtime_ns;
+}
+
+}  // namespace xb

@@ -1,0 +1,517 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "os/posix_process_runner.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <uv.h>
+
+#include <array>
+#include <cerrno>
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "os/fd.h"
+#include "os/jobserver.h"
+#include "os/spawn.h"
+
+namespace xb {
+namespace {
+
+constexpr int kInterruptedStatus = 130;
+// How long a process may take to end by itself once xb gives up.
+constexpr int64_t kGraceNs = 2000000000;
+
+int64_t NowNs() { return static_cast<int64_t>(uv_hrtime()); }
+
+int64_t Microseconds(const timeval& time) {
+  return int64_t{time.tv_sec} * 1000000 + int64_t{time.tv_usec};
+}
+
+bool IsStopSignal(int signal) {
+  return signal == SIGINT || signal == SIGTERM || signal == SIGHUP;
+}
+
+bool IsIgnored(int signal) {
+  struct sigaction action;
+  sigaction(signal, nullptr, &action);
+  return action.sa_handler == SIG_IGN;
+}
+
+// `status` is what wait4() says.
+void SetStatus(int status, ProcessResult* result) {
+  if (WIFSIGNALED(status)) {
+    result->exit_status = 128 + WTERMSIG(status);
+    result->interrupted = IsStopSignal(WTERMSIG(status));
+    return;
+  }
+  result->exit_status = WEXITSTATUS(status);
+  result->interrupted = result->exit_status == kInterruptedStatus;
+}
+
+}  // namespace
+
+class PosixProcessRunner::Loop {
+ public:
+  static Result<std::unique_ptr<Loop>> Create(const Options& options);
+  ~Loop();
+
+  Status Start(uint32_t token, const ProcessSpec& spec);
+  WaitEvent Wait(std::vector<ProcessResult>* finished, int64_t deadline_ns);
+  void WatchTokens(JobserverClient* client);
+  size_t running() const { return children_.size(); }
+  void KillAll(int signal);
+
+ private:
+  struct Child;
+
+  // A descriptor that the loop watches.  Made by Watch(), ended by Unwatch();
+  // freed when libuv lets go of it.
+  struct Watched {
+    uv_poll_t poll;
+    UniqueFd fd;
+    Loop* loop = nullptr;
+    Child* child = nullptr;  // null for the jobserver
+  };
+
+  struct Child {
+    uint32_t token = 0;
+    pid_t pid = 0;
+    bool console = false;
+    // Nothing more will come from the output; only the exit is awaited.
+    bool output_ended = false;
+    Watched* output = nullptr;
+    Watched* exit = nullptr;
+    std::string text;
+    int64_t start_ns = 0;
+  };
+
+  Loop() = default;
+  Status Init(const Options& options);
+  Status WatchSignals();
+
+  Result<Watched*> Watch(UniqueFd fd, Child* child, uv_poll_cb callback);
+  static void Unwatch(Watched** watched);
+
+  void ReadOutput(Child* child);
+  void EndOutput(Child* child);
+  void AwaitExit(Child* child);
+  bool Reap(Child* child);
+  void ReapEnded();
+  void Finish(Child* child, int status, const rusage& usage);
+
+  void OnSignal(int signal);
+  void OnStopSignal(int signal);
+  void Suspend();
+  void Forward(int signal);
+  void SleepUntil(int64_t deadline_ns);
+  bool HasNews() const;
+  void EndChildren();
+
+  uv_loop_t loop_;
+  bool loop_open_ = false;
+  uv_timer_t timer_;
+  uv_signal_t child_signal_;  // SIGCHLD, where there are no pidfds
+  std::array<uv_signal_t, 6> signals_;
+  uv_signal_t* suspend_signal_ = nullptr;  // SIGTSTP, unless ignored
+  bool use_pidfd_ = true;
+
+  std::unique_ptr<Spawner> spawner_;
+  std::unordered_map<pid_t, std::unique_ptr<Child>> children_;
+  Watched* tokens_ = nullptr;
+  std::array<char, 65536> buffer_;
+
+  // What the next Wait() tells.
+  std::vector<ProcessResult> results_;
+  std::deque<int> stop_signals_;
+  bool stopping_ = false;  // a stop signal has arrived
+  bool has_tokens_ = false;
+  bool redraw_ = false;
+};
+
+Result<std::unique_ptr<PosixProcessRunner::Loop>>
+PosixProcessRunner::Loop::Create(const Options& options) {
+  std::unique_ptr<Loop> loop(new Loop);
+  XB_TRY(loop->Init(options));
+  return loop;
+}
+
+Status PosixProcessRunner::Loop::Init(const Options& options) {
+  use_pidfd_ = options.use_pidfd;
+  // Inherited as ignored it would make the kernel drop the exit statuses.
+  if (IsIgnored(SIGCHLD)) signal(SIGCHLD, SIG_DFL);
+  XB_ASSIGN(spawner_, Spawner::Create());
+  const int error = uv_loop_init(&loop_);
+  if (error != 0) {
+    return MakeError(std::string("Cannot start the event loop: ") +
+                     uv_strerror(error));
+  }
+  loop_open_ = true;
+  uv_timer_init(&loop_, &timer_);
+  return WatchSignals();
+}
+
+Status PosixProcessRunner::Loop::WatchSignals() {
+  const auto watch = [this](uv_signal_t* handle, int signal) {
+    handle->data = this;
+    uv_signal_init(&loop_, handle);
+    return uv_signal_start(
+        handle,
+        [](uv_signal_t* self, int number) {
+          static_cast<Loop*>(self->data)->OnSignal(number);
+        },
+        signal);
+  };
+  child_signal_.data = this;
+  uv_signal_init(&loop_, &child_signal_);
+  int error = 0;
+  if (!use_pidfd_) error = watch(&child_signal_, SIGCHLD);
+  uv_signal_t* handle = signals_.data();
+  for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH}) {
+    handle->data = nullptr;
+    // Ignored ones stay so: SIGHUP under nohup, SIGTSTP without job control.
+    // SIGINT is ignored for every background job of a script, where it may
+    // still be sent on purpose.
+    const bool optional = signal == SIGHUP || signal == SIGTSTP;
+    if (!(optional && IsIgnored(signal))) {
+      if (signal == SIGTSTP) suspend_signal_ = handle;
+      if (error == 0) error = watch(handle, signal);
+    }
+    ++handle;
+  }
+  if (error == 0) return Ok();
+  return MakeError(std::string("Cannot watch signals: ") + uv_strerror(error));
+}
+
+PosixProcessRunner::Loop::~Loop() {
+  if (!loop_open_) return;
+  WatchTokens(nullptr);
+  EndChildren();
+  uv_walk(
+      &loop_,
+      [](uv_handle_t* handle, void*) {
+        if (!uv_is_closing(handle)) uv_close(handle, nullptr);
+      },
+      nullptr);
+  uv_run(&loop_, UV_RUN_DEFAULT);
+  XB_CHECK(uv_loop_close(&loop_) == 0);
+}
+
+// Politely first; what does not listen is killed.
+void PosixProcessRunner::Loop::EndChildren() {
+  if (children_.empty()) return;
+  KillAll(SIGTERM);
+  const int64_t deadline = NowNs() + kGraceNs;
+  std::vector<ProcessResult> unwanted;
+  while (!children_.empty() && NowNs() < deadline) Wait(&unwanted, deadline);
+  KillAll(SIGKILL);
+  for (auto& [pid, child] : children_) {
+    int status;
+    while (wait4(pid, &status, 0, nullptr) < 0 && errno == EINTR) {
+    }
+    Unwatch(&child->output);
+    Unwatch(&child->exit);
+  }
+  children_.clear();
+}
+
+Status PosixProcessRunner::Loop::Start(uint32_t token,
+                                       const ProcessSpec& spec) {
+  auto child = std::make_unique<Child>();
+  child->token = token;
+  child->console = spec.console;
+  child->start_ns = NowNs();
+  if (spec.console) {
+    XB_ASSIGN(child->pid, spawner_->SpawnOnConsole(spec.command));
+  } else {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+      Error error = SystemError("pipe", "", errno);
+      error.hint = "Raise the limit on open files (ulimit -n), or use -j";
+      return error;
+    }
+    const UniqueFd write_end(ends[1]);
+    XB_ASSIGN(
+        child->output,
+        Watch(UniqueFd(ends[0]), child.get(), [](uv_poll_t* poll, int, int) {
+          auto* watched = static_cast<Watched*>(poll->data);
+          watched->loop->ReadOutput(watched->child);
+        }));
+    auto pid = spawner_->SpawnInBackground(spec.command, write_end.get());
+    if (!pid.ok()) {
+      Unwatch(&child->output);
+      return pid.TakeError();
+    }
+    child->pid = pid.value();
+  }
+  Child* started = child.get();
+  children_.emplace(started->pid, std::move(child));
+  if (started->console) EndOutput(started);
+  return Ok();
+}
+
+Result<PosixProcessRunner::Loop::Watched*> PosixProcessRunner::Loop::Watch(
+    UniqueFd fd, Child* child, uv_poll_cb callback) {
+  auto watched = std::make_unique<Watched>();
+  watched->poll.data = watched.get();
+  watched->loop = this;
+  watched->child = child;
+  // Makes the descriptor non-blocking, too.
+  int error = uv_poll_init(&loop_, &watched->poll, fd.get());
+  if (error == 0) {
+    watched->fd = std::move(fd);
+    error = uv_poll_start(&watched->poll, UV_READABLE, callback);
+    if (error == 0) return watched.release();
+    Watched* failed = watched.release();
+    Unwatch(&failed);
+  }
+  return MakeError(std::string("Cannot watch a descriptor: ") +
+                   uv_strerror(error));
+}
+
+void PosixProcessRunner::Loop::Unwatch(Watched** watched) {
+  if (*watched == nullptr) return;
+  Watched* ended = std::exchange(*watched, nullptr);
+  uv_close(
+      reinterpret_cast<uv_handle_t*>(&ended->poll),
+      [](uv_handle_t* handle) { delete static_cast<Watched*>(handle->data); });
+  ended->fd.Reset(-1);
+}
+
+void PosixProcessRunner::Loop::ReadOutput(Child* child) {
+  for (;;) {
+    const ssize_t count =
+        read(child->output->fd.get(), buffer_.data(), buffer_.size());
+    if (count > 0) {
+      child->text.append(buffer_.data(), static_cast<size_t>(count));
+      // A short read has emptied the pipe.
+      if (static_cast<size_t>(count) < buffer_.size()) return;
+      continue;
+    }
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && errno == EAGAIN) return;
+    EndOutput(child);
+    return;
+  }
+}
+
+// The output ends when the last process that holds the pipe lets it go, which
+// may be long after the child itself ended; and a child may let it go early.
+void PosixProcessRunner::Loop::EndOutput(Child* child) {
+  Unwatch(&child->output);
+  child->output_ended = true;
+  // Mostly the status is there by now, and no pidfd is needed.
+  if (!Reap(child)) AwaitExit(child);
+}
+
+void PosixProcessRunner::Loop::AwaitExit(Child* child) {
+  if (use_pidfd_) {
+    UniqueFd fd(static_cast<int>(syscall(SYS_pidfd_open, child->pid, 0)));
+    if (fd.valid()) {
+      auto watched = Watch(std::move(fd), child, [](uv_poll_t* poll, int, int) {
+        auto* self = static_cast<Watched*>(poll->data);
+        self->loop->Reap(self->child);
+      });
+      if (watched.ok()) {
+        child->exit = watched.value();
+        return;
+      }
+    }
+    // An old kernel, a strict sandbox, or too many files.
+    use_pidfd_ = false;
+    uv_signal_start(
+        &child_signal_,
+        [](uv_signal_t* self, int) {
+          static_cast<Loop*>(self->data)->ReapEnded();
+        },
+        SIGCHLD);
+  }
+  // It may have ended just before the signal was watched.
+  Reap(child);
+}
+
+bool PosixProcessRunner::Loop::Reap(Child* child) {
+  int status;
+  rusage usage;
+  const pid_t reaped = wait4(child->pid, &status, WNOHANG, &usage);
+  // Nobody else may wait for our children.
+  XB_CHECK(reaped >= 0);
+  if (reaped == 0) return false;
+  Finish(child, status, usage);
+  return true;
+}
+
+void PosixProcessRunner::Loop::ReapEnded() {
+  std::vector<Child*> ended;
+  for (auto& [pid, child] : children_) {
+    if (child->output_ended) ended.push_back(child.get());
+  }
+  for (Child* child : ended) Reap(child);
+}
+
+void PosixProcessRunner::Loop::Finish(Child* child, int status,
+                                      const rusage& usage) {
+  ProcessResult result;
+  result.token = child->token;
+  SetStatus(status, &result);
+  result.output = std::move(child->text);
+  result.usage.user_us = Microseconds(usage.ru_utime);
+  result.usage.system_us = Microseconds(usage.ru_stime);
+  result.usage.max_rss_kb = usage.ru_maxrss;
+  result.start_ns = child->start_ns;
+  result.end_ns = NowNs();
+  results_.push_back(std::move(result));
+  Unwatch(&child->exit);
+  children_.erase(child->pid);
+}
+
+WaitEvent PosixProcessRunner::Loop::Wait(std::vector<ProcessResult>* finished,
+                                         int64_t deadline_ns) {
+  // Whatever is known already is taken along, before any sleep.
+  uv_run(&loop_, UV_RUN_NOWAIT);
+  while (!HasNews() && NowNs() < deadline_ns) SleepUntil(deadline_ns);
+  const bool any_finished = !results_.empty();
+  for (ProcessResult& result : results_) {
+    finished->push_back(std::move(result));
+  }
+  results_.clear();
+  if (!stop_signals_.empty()) {
+    const int signal = stop_signals_.front();
+    stop_signals_.pop_front();
+    return {WakeReason::kInterrupted, signal};
+  }
+  if (any_finished) return {WakeReason::kFinished, 0};
+  if (std::exchange(has_tokens_, false)) return {WakeReason::kTokens, 0};
+  if (std::exchange(redraw_, false)) return {WakeReason::kRedraw, 0};
+  return {WakeReason::kDeadline, 0};
+}
+
+void PosixProcessRunner::Loop::SleepUntil(int64_t deadline_ns) {
+  if (deadline_ns != kNever) {
+    uv_update_time(&loop_);
+    // The timer counts milliseconds; one too many is better than spinning.
+    const int64_t rest_ms = (deadline_ns - NowNs()) / 1000000 + 1;
+    uv_timer_start(
+        &timer_, [](uv_timer_t*) {},
+        static_cast<uint64_t>(rest_ms > 0 ? rest_ms : 0), 0);
+  }
+  uv_run(&loop_, UV_RUN_ONCE);
+  uv_timer_stop(&timer_);
+}
+
+bool PosixProcessRunner::Loop::HasNews() const {
+  return !results_.empty() || !stop_signals_.empty() || has_tokens_ || redraw_;
+}
+
+void PosixProcessRunner::Loop::WatchTokens(JobserverClient* client) {
+  if (client == nullptr) {
+    Unwatch(&tokens_);
+    has_tokens_ = false;
+    return;
+  }
+  if (tokens_ != nullptr) return;
+  // A copy, which Unwatch() may close.
+  UniqueFd fd(fcntl(client->poll_fd(), F_DUPFD_CLOEXEC, 3));
+  auto watched = Watch(std::move(fd), nullptr, [](uv_poll_t* poll, int, int) {
+    static_cast<Watched*>(poll->data)->loop->has_tokens_ = true;
+  });
+  // Unwatched, a token is still noticed when the next process ends.
+  if (watched.ok()) tokens_ = watched.value();
+}
+
+void PosixProcessRunner::Loop::OnSignal(int signal) {
+  if (IsStopSignal(signal)) {
+    OnStopSignal(signal);
+  } else if (signal == SIGTSTP) {
+    Suspend();
+  } else if (signal == SIGCHLD) {
+    ReapEnded();
+  } else {
+    // After an uncatchable SIGSTOP only xb itself was continued.
+    if (signal == SIGCONT) Forward(SIGCONT);
+    redraw_ = true;
+  }
+}
+
+void PosixProcessRunner::Loop::OnStopSignal(int signal) {
+  if (stopping_) {
+    KillAll(SIGKILL);
+  } else {
+    Forward(signal);
+  }
+  stopping_ = true;
+  stop_signals_.push_back(signal);
+}
+
+// Ctrl-Z reaches xb's own group only.  The others are stopped with it by the
+// same signal, which a nested build tool can pass on in turn.
+void PosixProcessRunner::Loop::Suspend() {
+  Forward(SIGTSTP);
+  // Back to the default action: stop, unless nobody could continue us.
+  uv_signal_stop(suspend_signal_);
+  raise(SIGTSTP);
+  // Continued.
+  uv_signal_start(
+      suspend_signal_,
+      [](uv_signal_t* self, int number) {
+        static_cast<Loop*>(self->data)->OnSignal(number);
+      },
+      SIGTSTP);
+  Forward(SIGCONT);
+  redraw_ = true;
+}
+
+// What the terminal sends, it sends to a console process itself.  SIGTERM
+// comes from elsewhere, and to xb alone.
+void PosixProcessRunner::Loop::Forward(int signal) {
+  for (const auto& [pid, child] : children_) {
+    if (!child->console) {
+      kill(-pid, signal);
+    } else if (signal == SIGTERM) {
+      kill(pid, signal);
+    }
+  }
+}
+
+void PosixProcessRunner::Loop::KillAll(int signal) {
+  for (const auto& [pid, child] : children_) {
+    kill(child->console ? pid : -pid, signal);
+  }
+}
+
+PosixProcessRunner::PosixProcessRunner(std::unique_ptr<Loop> loop)
+    : loop_(std::move(loop)) {}
+
+PosixProcessRunner::~PosixProcessRunner() = default;
+
+Result<std::unique_ptr<PosixProcessRunner>> PosixProcessRunner::Create(
+    const Options& options) {
+  XB_ASSIGN(std::unique_ptr<Loop> loop, Loop::Create(options));
+  return std::unique_ptr<PosixProcessRunner>(
+      new PosixProcessRunner(std::move(loop)));
+}
+
+Status PosixProcessRunner::Start(uint32_t token, const ProcessSpec& spec) {
+  return loop_->Start(token, spec);
+}
+
+WaitEvent PosixProcessRunner::Wait(std::vector<ProcessResult>* finished,
+                                   int64_t deadline_ns) {
+  return loop_->Wait(finished, deadline_ns);
+}
+
+void PosixProcessRunner::WatchTokens(JobserverClient* client) {
+  loop_->WatchTokens(client);
+}
+
+size_t PosixProcessRunner::running() const { return loop_->running(); }
+
+void PosixProcessRunner::KillAll(int signal) { loop_->KillAll(signal); }
+
+}  // namespace xb

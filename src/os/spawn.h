@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Spawner turns a command into a process at a cost that does not grow with
+// xb's memory (posix_spawn, which shares it until the exec).  The process
+// starts with the signal dispositions of a fresh program, an empty signal mask
+// and the environment that /bin/sh would give it.  Owned by the process
+// runner; os/ only; loop thread only.
+#pragma once
+
+#include <spawn.h>
+#include <sys/types.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "os/fd.h"
+
+namespace xb {
+
+class Spawner {
+ public:
+  static Result<std::unique_ptr<Spawner>> Create();
+  ~Spawner();
+  Spawner(const Spawner&) = delete;
+  Spawner& operator=(const Spawner&) = delete;
+
+  // A process in a group of its own, with nothing to read and both output
+  // streams on `output_fd`.
+  Result<pid_t> SpawnInBackground(const std::string& command, int output_fd);
+  // A process in xb's group that has xb's three streams.
+  Result<pid_t> SpawnOnConsole(const std::string& command);
+
+ private:
+  Spawner() = default;
+  void InitAttributes();
+  void InspectShell();
+
+  Result<pid_t> Spawn(const std::string& command,
+                      const posix_spawn_file_actions_t* actions,
+                      const posix_spawnattr_t* attributes);
+  // nullopt when the shell must do it, be it only to say what is wrong.
+  std::optional<Result<pid_t>> SpawnDirectly(
+      const std::string& command, const posix_spawn_file_actions_t* actions,
+      const posix_spawnattr_t* attributes);
+  bool BuildEnvironment();
+
+  UniqueFd null_;  // what background processes read
+  posix_spawnattr_t background_;
+  posix_spawnattr_t console_;
+  // Only dash drops variables whose names no shell could use.
+  bool shell_is_dash_ = false;
+  std::string pwd_;                 // PWD=... as the shell would set it
+  std::vector<char*> environment_;  // rebuilt for each direct execution
+};
+
+// Where the shell would find `program`: itself when it holds a slash, else the
+// first executable file of that name in the directories of `path`; nullopt
+// when there is none.
+std::optional<std::string> FindProgram(const std::string& program,
+                                       std::string_view path);
+
+}  // namespace xb

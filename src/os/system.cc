@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "os/system.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+
+#include "base/text.h"
+#include "os/fd.h"
+
+namespace xb {
+namespace {
+
+std::string_view TrimNewline(std::string_view text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+std::optional<int> Divide(std::optional<uint64_t> quota,
+                          std::optional<uint64_t> period) {
+  if (!quota || !period || *quota == 0 || *period == 0) return std::nullopt;
+  const uint64_t processors = *quota / *period + (*quota % *period != 0);
+  constexpr uint64_t kMost = 1 << 20;
+  return static_cast<int>(processors < kMost ? processors : kMost);
+}
+
+}  // namespace
+
+std::optional<int> ProcessorsFromCpuMax(std::string_view cpu_max) {
+  const auto words = Split(TrimNewline(cpu_max), ' ');
+  // `max` instead of a number means no limit.
+  if (words.size() != 2) return std::nullopt;
+  return Divide(ParseUint64(words[0]), ParseUint64(words[1]));
+}
+
+std::optional<int> ProcessorsFromCfs(std::string_view quota,
+                                     std::string_view period) {
+  // -1 means no limit, and is not an unsigned number.
+  return Divide(ParseUint64(TrimNewline(quota)),
+                ParseUint64(TrimNewline(period)));
+}
+
+std::optional<double> LoadAverage() {
+  double load[1];
+  if (getloadavg(load, 1) != 1) return std::nullopt;
+  return load[0];
+}
+
+int64_t ProcessId() { return getpid(); }
+
+Result<std::string> CurrentDirectory() {
+  std::string path(256, '\0');
+  while (getcwd(path.data(), path.size()) == nullptr) {
+    if (errno != ERANGE) return SystemError("getcwd", ".", errno);
+    path.resize(path.size() * 2);
+  }
+  path.resize(path.find('\0'));
+  return path;
+}
+
+Status ChangeDirectory(const std::string& path) {
+  if (chdir(path.c_str()) == 0) return Ok();
+  return SystemError("chdir", path, errno);
+}
+
+}  // namespace xb

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "os/terminal.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "os/environment.h"
+
+namespace xb {
+namespace {
+
+// Set, and neither empty nor `0`.
+bool IsOn(const std::optional<std::string>& value) {
+  return value && !value->empty() && *value != "0";
+}
+
+bool DecideColor(const TerminalFacts& facts, bool is_smart) {
+  if (facts.no_color && !facts.no_color->empty()) return false;
+  if (IsOn(facts.force_color) || IsOn(facts.clicolor_force)) return true;
+  if (facts.clicolor == "0") return false;
+  return is_smart;
+}
+
+}  // namespace
+
+TerminalTraits DecideTerminal(const TerminalFacts& facts) {
+  TerminalTraits traits;
+  traits.is_terminal = facts.is_terminal;
+  traits.is_smart = facts.is_terminal && facts.term && *facts.term != "dumb";
+  traits.color = DecideColor(facts, traits.is_smart);
+  traits.columns = facts.is_terminal ? facts.columns : 0;
+  return traits;
+}
+
+TerminalFacts ReadTerminalFacts() {
+  TerminalFacts facts;
+  facts.is_terminal = isatty(STDOUT_FILENO) == 1;
+  facts.columns = TerminalColumns();
+  facts.term = GetEnv("TERM");
+  facts.no_color = GetEnv("NO_COLOR");
+  facts.force_color = GetEnv("FORCE_COLOR");
+  facts.clicolor_force = GetEnv("CLICOLOR_FORCE");
+  facts.clicolor = GetEnv("CLICOLOR");
+  return facts;
+}
+
+int TerminalColumns() {
+  winsize size;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}
+
+}  // namespace xb
