@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# usage: stage.sh XB SOURCE_DIR BUILD_DIR STAGE ARGUMENT...
+#
+#   build NAME [CMAKE_OPTION...] [-- TARGET...]   clang's build BUILD_DIR/NAME
+#   tests NAME PATTERN                            the tests of that build
+#   fuzz NAME FUZZER                              a minute of one of its fuzzers
+#   project NAME                                  misc/real-projects.sh
+#   tidy                                          misc/tidy.sh
+set -euo pipefail
+
+readonly FUZZ_SECONDS=60
+
+xb=$1 source=$2 build=$3 stage=$4
+shift 4
+
+stage_build() {
+  local name=$1 options=() targets=()
+  shift
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do
+    options+=("$1")
+    shift
+  done
+  [ $# -eq 0 ] || shift
+  targets=("$@")
+  cmake -S "$source" -B "$build/$name" -G Ninja \
+    -DCMAKE_MAKE_PROGRAM="$xb" -DCMAKE_CXX_COMPILER=clang++ \
+    -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O1 -g1" \
+    -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DXB_WERROR=ON -DXB_TESTS=ON \
+    "${options[@]}"
+  cmake --build "$build/$name" ${targets[0]:+--target "${targets[@]}"}
+}
+
+# The sources themselves are the same: their own checks need no second run.
+stage_tests() {
+  local name=$1 pattern=$2 fixed_addresses=()
+  # TSan of clang 14 cannot place its shadow on a kernel that randomises more
+  # bits of addresses than it knows.
+  if setarch -R true 2>/dev/null; then
+    fixed_addresses=(setarch -R)
+  fi
+  "${fixed_addresses[@]}" ctest --test-dir "$build/$name" -R "$pattern" \
+    -E '^(layers|docs|install)[.]' --no-tests=error --output-on-failure \
+    --parallel 2
+}
+
+stage_fuzz() {
+  local name=$1 fuzzer=$2 found=$build/$1/found-$2
+  mkdir -p "$found"
+  "$build/$name/tests/fuzz/xb_${fuzzer}_fuzz" \
+    -max_total_time=$FUZZ_SECONDS -timeout=10 -rss_limit_mb=2048 \
+    -print_final_stats=1 -artifact_prefix="$build/$name/crash-$fuzzer-" \
+    "$found" "$source/tests/fuzz/corpus/$fuzzer"
+}
+
+stage_project() {
+  "$source/misc/real-projects.sh" --xb "$xb" \
+    --fetch-dir "$build/real-projects/src" \
+    --work-dir "$build/real-projects/$1" "$1"
+}
+
+stage_tidy() { "$source/misc/tidy.sh" --build-dir "$build"; }
+
+"stage_$stage" "$@"
