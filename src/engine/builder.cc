@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/builder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/path.h"
+#include "engine/depfile_parser.h"
+#include "engine/show_includes.h"
+#include "graph/evaluate.h"
+
+namespace xb {
+
+Builder::Builder(const Services& services, const BuildConfig& config)
+    : s_(services),
+      graph_(services.overlay.graph()),
+      config_(config),
+      failures_left_(config.failures_allowed) {}
+
+std::string Builder::OutputPath(EdgeId edge) const {
+  return std::string(s_.overlay.PathOf(graph_.Outputs(edge)[0]));
+}
+
+Result<BuildResult> Builder::Build() {
+  durations_ =
+      PredictDurations(s_.overlay, s_.history.log, s_.disk, s_.plan.edges());
+  XB_TRY(s_.plan.Prepare(durations_.ms));
+  start_ns_ = s_.clock.NowNs();
+  EmitPlan();
+  s_.sink.On(BuildStarted{.now_ns = start_ns_});
+  Result<BuildResult> result = Loop();
+  if (!result.ok() && !running_.empty()) {
+    // The world failed: nobody will wait for what still runs.
+    Result<BuildResult> stopped = Interrupted(0);
+    static_cast<void>(stopped.ok());
+  }
+  if (Status flushed = Flush(); !flushed.ok() && result.ok()) {
+    result = flushed.TakeError();
+  }
+  s_.sink.On(BuildFinished{.now_ns = s_.clock.NowNs()});
+  return result;
+}
+
+Result<BuildResult> Builder::Loop() {
+  std::vector<Outcome> finished;
+  while (s_.plan.has_work()) {
+    XB_TRY(StartReady());
+    EmitPlan();
+    if (running_.empty()) break;
+    const int64_t deadline = s_.sink.Tick(s_.clock.NowNs());
+    finished.clear();
+    const WaitEvent event = s_.executor.Wait(&finished, deadline);
+    if (event.reason == WakeReason::kInterrupted) {
+      return Interrupted(event.signal);
+    }
+    if (event.reason == WakeReason::kRedraw) {
+      s_.sink.On(TerminalChanged{.now_ns = s_.clock.NowNs()});
+    }
+    for (Outcome& outcome : finished) {
+      if (outcome.interrupted) return Interrupted(0);
+      XB_TRY(Finish(std::move(outcome)));
+    }
+    XB_TRY(Flush());
+  }
+  if (failure_) return std::move(*failure_);
+  BuildResult result{.exit_status = exit_status_,
+                     .commands_run = commands_run_};
+  if (!s_.plan.has_work() && exit_status_ == 0) return result;
+  if (failures_left_ == 0) {
+    result.stopped = config_.failures_allowed > 1 ? "subcommands failed"
+                                                  : "subcommand failed";
+  } else if (failures_left_ < config_.failures_allowed) {
+    result.stopped = "cannot make progress due to previous errors";
+  } else {
+    return MakeError("stuck [this is a bug]");
+  }
+  return result;
+}
+
+Status Builder::StartReady() {
+  while (failures_left_ > 0 && !failure_ &&
+         running_.size() < static_cast<size_t>(config_.jobs) &&
+         s_.plan.has_ready() && s_.executor.CanStart()) {
+    XB_TRY(Start(s_.plan.NextReady()));
+  }
+  return Ok();
+}
+
+Status Builder::ForgetIfRecorded(EdgeId edge, uint64_t command_hash) {
+  if (config_.dry_run) return Ok();
+  const NodeId newest = s_.scan.NewestInput(edge);
+  const int64_t newest_ns = newest == kNoNode ? 0 : s_.state.mtime(newest);
+  const bool generator = graph_.Has(edge, EdgeFlag::kGenerator);
+  bool invalidated = false;
+  s_.overlay.ForEachOutput(edge, [&](NodeId output) {
+    const LogEntry* entry = s_.history.log.Find(output);
+    if (entry == nullptr || entry->mtime_ns < newest_ns) return;
+    if (!generator && entry->command_hash != command_hash) return;
+    s_.history.log.Invalidate(output);
+    invalidated = true;
+  });
+  return invalidated ? Flush() : Ok();
+}
+
+Result<Action> Builder::MakeAction(EdgeId edge,
+                                   const std::string& command) const {
+  Action action;
+  action.token = Index(edge);
+  action.command = command;
+  action.console = graph_.edge(edge).pool == kConsolePool;
+  s_.overlay.ForEachOutput(edge, [&](NodeId output) {
+    action.outputs.emplace_back(s_.overlay.PathOf(output));
+  });
+  XB_ASSIGN(
+      action.depfile,
+      EvaluateVariable(graph_, edge, Id(KnownName::kDepfile), Escape::kNone));
+  XB_ASSIGN(
+      action.rspfile,
+      EvaluateVariable(graph_, edge, Id(KnownName::kRspfile), Escape::kNone));
+  if (!action.rspfile.empty()) {
+    XB_ASSIGN(action.rspfile_content,
+              EvaluateVariable(graph_, edge, Id(KnownName::kRspfileContent),
+                               Escape::kShell));
+  }
+  return action;
+}
+
+Status Builder::Start(EdgeId edge) {
+  Running running;
+  XB_ASSIGN(running.command, EvaluateCommand(graph_, edge));
+  XB_ASSIGN(running.description,
+            EvaluateVariable(graph_, edge, Id(KnownName::kDescription),
+                             Escape::kShell));
+  XB_ASSIGN(running.command_hash, s_.scan.CommandHash(edge));
+  XB_TRY(ForgetIfRecorded(edge, running.command_hash));
+  // What a generator runs may look into the logs.
+  if (graph_.Has(edge, EdgeFlag::kGenerator)) XB_TRY(Flush());
+  XB_ASSIGN(Action action, MakeAction(edge, running.command));
+  running.start_ns = s_.clock.NowNs();
+  for (const std::string& reason : s_.reasons.Of(edge)) {
+    s_.sink.On(EdgeExplained{.edge = edge, .text = reason});
+  }
+  s_.sink.On(EdgeStarted{.edge = edge,
+                         .now_ns = running.start_ns,
+                         .description = running.description,
+                         .command = running.command,
+                         .predicted_ms = durations_.measured[Index(edge)]
+                                             ? durations_.ms[Index(edge)]
+                                             : -1,
+                         .console = action.console});
+  if (Status started = s_.executor.Start(std::move(action)); !started.ok()) {
+    Error error = started.TakeError();
+    error.message = "cannot run the command of '" + OutputPath(edge) +
+                    "': " + error.message;
+    failure_ = std::move(error);
+    return Ok();
+  }
+  running_.emplace(Index(edge), std::move(running));
+  return Ok();
+}
+
+Status Builder::Finish(Outcome outcome) {
+  const EdgeId edge{outcome.token};
+  auto node = running_.extract(outcome.token);
+  XB_CHECK(!node.empty());
+  const Running& running = node.mapped();
+  ++commands_run_;
+  std::vector<NodeId> discovered;
+  if (!config_.dry_run && graph_.edge(edge).deps != DepsKind::kNone &&
+      graph_.edge(edge).deps != DepsKind::kDepfile) {
+    Result<std::vector<NodeId>> extracted = ExtractDeps(edge, &outcome);
+    if (extracted.ok()) {
+      discovered = extracted.Take();
+    } else if (outcome.success()) {
+      if (!outcome.output.empty()) outcome.output += '\n';
+      outcome.output += extracted.error().message;
+      outcome.exit_status = 1;
+    }
+  }
+  EmitFinished(edge, running, outcome);
+  if (!config_.dry_run) RecordRun(edge, running, outcome);
+  if (outcome.success()) {
+    return FinishSuccess(edge, running, outcome, discovered);
+  }
+  exit_status_ = outcome.exit_status;
+  if (failures_left_ > 0) --failures_left_;
+  s_.plan.Failed(edge);
+  return Ok();
+}
+
+Status Builder::FinishSuccess(EdgeId edge, const Running& running,
+                              const Outcome& outcome,
+                              const std::vector<NodeId>& discovered) {
+  if (config_.dry_run) return s_.plan.Succeeded(edge);
+  XB_ASSIGN(const int64_t mtime_ns,
+            RestatOutputs(edge, outcome.started_mtime_ns));
+  XB_TRY(s_.plan.Succeeded(edge));
+  const std::string rspfile =
+      EvaluateOrEmpty(graph_, edge, KnownName::kRspfile);
+  if (!rspfile.empty() && !config_.keep_rspfile) {
+    XB_ASSIGN(const bool removed, s_.disk.Remove(rspfile));
+    static_cast<void>(removed);
+  }
+  return RecordSuccess(edge, running, outcome, mtime_ns, discovered);
+}
+
+Result<int64_t> Builder::RestatOutputs(EdgeId edge, int64_t started_mtime_ns) {
+  const bool restat = s_.overlay.IsRestat(edge);
+  const bool generator = graph_.Has(edge, EdgeFlag::kGenerator);
+  if (started_mtime_ns != 0 && !restat && !generator) return started_mtime_ns;
+  int64_t newest = started_mtime_ns;
+  bool pruned = false;
+  std::vector<NodeId> outputs;
+  s_.overlay.ForEachOutput(edge,
+                           [&](NodeId output) { outputs.push_back(output); });
+  for (const NodeId output : outputs) {
+    XB_ASSIGN(const int64_t mtime_ns,
+              s_.disk.StatMtime(std::string(s_.overlay.PathOf(output))));
+    newest = std::max(newest, mtime_ns);
+    if (!restat || mtime_ns != s_.state.mtime(output)) continue;
+    XB_TRY(s_.plan.Clean(output));
+    pruned = true;
+  }
+  return pruned ? started_mtime_ns : newest;
+}
+
+Status Builder::RecordSuccess(EdgeId edge, const Running& running,
+                              const Outcome& outcome, int64_t mtime_ns,
+                              const std::vector<NodeId>& discovered) {
+  LogEntry entry;
+  entry.start_ms = static_cast<int32_t>(MsSinceStart(running.start_ns));
+  entry.end_ms = static_cast<int32_t>(
+      MsSinceStart(std::max(outcome.end_ns, running.start_ns)));
+  entry.mtime_ns = mtime_ns;
+  entry.command_hash = running.command_hash;
+  std::vector<NodeId> outputs;
+  s_.overlay.ForEachOutput(edge,
+                           [&](NodeId output) { outputs.push_back(output); });
+  const DepsKind deps = graph_.edge(edge).deps;
+  for (const NodeId output : outputs) {
+    s_.history.log.Record(output, entry);
+    if (deps == DepsKind::kNone || deps == DepsKind::kDepfile) continue;
+    XB_ASSIGN(const int64_t output_ns,
+              s_.disk.StatMtime(std::string(s_.overlay.PathOf(output))));
+    if (Status recorded = s_.history.deps.Record(output, output_ns, discovered);
+        !recorded.ok()) {
+      return MakeError("Error writing to deps log: " +
+                       recorded.error().message);
+    }
+  }
+  return Ok();
+}
+
+void Builder::RecordRun(EdgeId edge, const Running& running,
+                        const Outcome& outcome) {
+  RunRecord record;
+  record.output_path = OutputPath(edge);
+  record.reason = s_.reasons.FirstOf(edge);
+  record.duration_ms = (outcome.end_ns - outcome.start_ns) / 1000000;
+  record.start_s = s_.clock.WallNs() / 1000000000 - record.duration_ms / 1000;
+  record.user_us = outcome.usage.user_us;
+  record.system_us = outcome.usage.system_us;
+  record.max_rss_kb = outcome.usage.max_rss_kb;
+  record.exit_status = outcome.exit_status;
+  record.command_hash = running.command_hash;
+  record.command = running.command;
+  record.output_size = outcome.output.size();
+  record.output = outcome.output;
+  s_.history.records.Append(record);
+}
+
+Status Builder::Flush() {
+  if (config_.dry_run) return Ok();
+  if (Status flushed = s_.history.log.Flush(); !flushed.ok()) {
+    return MakeError("Error writing to build log: " + flushed.error().message);
+  }
+  if (Status flushed = s_.history.deps.Flush(); !flushed.ok()) {
+    return MakeError("Error writing to deps log: " + flushed.error().message);
+  }
+  // Records only explain; a build does not fail for want of them.
+  if (records_failed_) return Ok();
+  if (Status flushed = s_.history.records.Flush(); !flushed.ok()) {
+    records_failed_ = true;
+    const std::string text = "cannot keep records: " + flushed.error().message;
+    s_.sink.On(Message{.kind = Message::Kind::kWarning, .text = text});
+  }
+  return Ok();
+}
+
+Result<std::vector<NodeId>> Builder::ExtractDeps(EdgeId edge,
+                                                 Outcome* outcome) {
+  const auto intern = [&](std::string path) {
+    CanonicalizePath(&path);
+    return s_.overlay.Intern(path);
+  };
+  switch (graph_.edge(edge).deps) {
+    case DepsKind::kNone:
+    case DepsKind::kDepfile:
+      return std::vector<NodeId>();
+    case DepsKind::kGcc:
+      return ExtractFromDepfile(edge);
+    case DepsKind::kMsvc: {
+      const std::string prefix = EvaluateOrEmpty(
+          graph_, edge, KnownName::kMsvcDepsPrefix, Escape::kShell);
+      FilteredOutput filtered = FilterShowIncludes(outcome->output, prefix);
+      outcome->output = std::move(filtered.output);
+      std::vector<NodeId> inputs;
+      for (std::string& include : filtered.includes) {
+        inputs.push_back(intern(std::move(include)));
+      }
+      s_.state.Grow();
+      return inputs;
+    }
+    case DepsKind::kUnknown:
+      break;
+  }
+  return MakeError("unknown deps type '" +
+                   EvaluateOrEmpty(graph_, edge, KnownName::kDeps) + "'");
+}
+
+Result<std::vector<NodeId>> Builder::ExtractFromDepfile(EdgeId edge) {
+  const std::string path = EvaluateOrEmpty(graph_, edge, KnownName::kDepfile);
+  if (path.empty()) {
+    return MakeError("edge with deps=gcc but no depfile makes no sense");
+  }
+  XB_ASSIGN(std::optional<std::string> read, s_.disk.Read(path));
+  std::vector<NodeId> inputs;
+  if (!read.has_value() || read->empty()) return inputs;
+  DepfileContent depfile;
+  XB_TRY(ParseDepfile(&*read, &depfile));
+  inputs.reserve(depfile.inputs.size());
+  std::string name;
+  for (const std::string_view input : depfile.inputs) {
+    name = input;
+    if (name.empty()) return MakeError(path + ": empty path");
+    CanonicalizePath(&name);
+    inputs.push_back(s_.overlay.Intern(name));
+  }
+  s_.state.Grow();
+  if (!config_.keep_depfile) {
+    Result<bool> removed = s_.disk.Remove(path);
+    if (!removed.ok()) {
+      return MakeError("deleting depfile: " + removed.error().message);
+    }
+  }
+  return inputs;
+}
+
+// Also for a failure of the world: then `signal` is 0 and nobody has told the
+// commands yet.
+Result<BuildResult> Builder::Interrupted(int signal) {
+  constexpr int kSigInt = 2;
+  if (signal == 0) s_.executor.KillAll(kSigInt);
+  std::vector<Outcome> ignored;
+  while (s_.executor.running() > 0) {
+    s_.executor.Wait(&ignored, kNever);
+  }
+  Status removed = Ok();
+  for (const auto& [edge, running] : running_) {
+    if (Status status = RemovePartialOutputs(EdgeId{edge}); removed.ok()) {
+      removed = std::move(status);
+    }
+  }
+  running_.clear();
+  XB_TRY(std::move(removed));
+  const int status = 128 + (signal == 0 ? kSigInt : signal);
+  return BuildResult{.exit_status = status,
+                     .stopped = "interrupted by user",
+                     .signal = signal,
+                     .commands_run = commands_run_};
+}
+
+Status Builder::RemovePartialOutputs(EdgeId edge) {
+  const std::string depfile =
+      EvaluateOrEmpty(graph_, edge, KnownName::kDepfile);
+  std::vector<NodeId> outputs;
+  s_.overlay.ForEachOutput(edge,
+                           [&](NodeId output) { outputs.push_back(output); });
+  for (const NodeId output : outputs) {
+    const std::string path(s_.overlay.PathOf(output));
+    XB_ASSIGN(const int64_t mtime_ns, s_.disk.StatMtime(path));
+    // An untouched output stays (think of the manifest).  But a command with a
+    // depfile may have written that and not yet its output.
+    if (depfile.empty() && mtime_ns == s_.state.mtime(output)) continue;
+    XB_ASSIGN(const bool removed, s_.disk.Remove(path));
+    static_cast<void>(removed);
+  }
+  if (!depfile.empty()) {
+    XB_ASSIGN(const bool removed, s_.disk.Remove(depfile));
+    static_cast<void>(removed);
+  }
+  return Ok();
+}
+
+void Builder::EmitPlan() {
+  const int total = s_.plan.command_count();
+  if (total == announced_commands_) return;
+  announced_commands_ = total;
+  s_.sink.On(PlanChanged{.total_edges = total,
+                         .predicted_edges = s_.plan.measured_count(),
+                         .predicted_ms = s_.plan.measured_ms()});
+}
+
+void Builder::EmitFinished(EdgeId edge, const Running& running,
+                           const Outcome& outcome) {
+  std::vector<std::string_view> outputs;
+  s_.overlay.ForEachOutput(edge, [&](NodeId output) {
+    outputs.push_back(s_.overlay.PathOf(output));
+  });
+  s_.sink.On(
+      EdgeFinished{.edge = edge,
+                   .now_ns = s_.clock.NowNs(),
+                   .description = running.description,
+                   .command = running.command,
+                   .outputs = outputs,
+                   .exit_status = outcome.exit_status,
+                   .output = outcome.output,
+                   .duration_ms = (outcome.end_ns - outcome.start_ns) / 1000000,
+                   .console = graph_.edge(edge).pool == kConsolePool});
+}
+
+}  // namespace xb

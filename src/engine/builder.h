@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builder carries out a plan: it starts ready edges on the executor, takes in
+// what they made and discovered, continues the logs, and tells an EventSink.
+// It never prints.  Loop thread only.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/history.h"
+#include "engine/plan.h"
+#include "engine/reasons.h"
+#include "engine/run_state.h"
+#include "engine/scan.h"
+#include "exec/executor.h"
+#include "graph/overlay.h"
+#include "os/clock.h"
+#include "os/disk.h"
+#include "status/event.h"
+
+namespace xb {
+
+struct BuildConfig {
+  int jobs = 1;
+  int failures_allowed = 1;
+  bool dry_run = false;
+  bool keep_depfile = false;
+  bool keep_rspfile = false;
+};
+
+// How a build ended when nothing was wrong with the world.
+struct BuildResult {
+  int exit_status = 0;
+  // Why it stopped; empty when all was built.
+  std::string stopped;
+  int signal = 0;  // that interrupted it
+  int commands_run = 0;
+};
+
+class Builder {
+ public:
+  struct Services {
+    Overlay& overlay;
+    RunState& state;
+    DependencyScan& scan;
+    Plan& plan;
+    Reasons& reasons;
+    History history;
+    Disk& disk;
+    Executor& executor;
+    EventSink& sink;
+    Clock& clock;
+  };
+  Builder(const Services& services, const BuildConfig& config);
+
+  // Carries out the plan, which has work.  Call once.
+  Result<BuildResult> Build();
+
+ private:
+  struct Running {
+    int64_t start_ns = 0;
+    uint64_t command_hash = 0;
+    std::string command;
+    std::string description;
+  };
+
+  Result<BuildResult> Loop();
+  Status StartReady();
+  Status Start(EdgeId edge);
+  Result<Action> MakeAction(EdgeId edge, const std::string& command) const;
+  // Makes sure that a command cut short is not taken for one that succeeded
+  // before.
+  Status ForgetIfRecorded(EdgeId edge, uint64_t command_hash);
+
+  Status Finish(Outcome outcome);
+  Status FinishSuccess(EdgeId edge, const Running& running,
+                       const Outcome& outcome,
+                       const std::vector<NodeId>& discovered);
+  // Takes the discovered inputs out of the depfile or the output.  An error is
+  // the command's.
+  Result<std::vector<NodeId>> ExtractDeps(EdgeId edge, Outcome* outcome);
+  Result<std::vector<NodeId>> ExtractFromDepfile(EdgeId edge);
+  // The time to record for the outputs; prunes what a restat edge did not
+  // change.
+  Result<int64_t> RestatOutputs(EdgeId edge, int64_t started_mtime_ns);
+  Status RecordSuccess(EdgeId edge, const Running& running,
+                       const Outcome& outcome, int64_t mtime_ns,
+                       const std::vector<NodeId>& discovered);
+  void RecordRun(EdgeId edge, const Running& running, const Outcome& outcome);
+  Status Flush();
+
+  Result<BuildResult> Interrupted(int signal);
+  Status RemovePartialOutputs(EdgeId edge);
+
+  void EmitPlan();
+  void EmitFinished(EdgeId edge, const Running& running,
+                    const Outcome& outcome);
+  int64_t MsSinceStart(int64_t ns) const { return (ns - start_ns_) / 1000000; }
+  std::string OutputPath(EdgeId edge) const;
+
+  Services s_;
+  const Graph& graph_;
+  const BuildConfig config_;
+  int64_t start_ns_ = 0;
+  int failures_left_;
+  int exit_status_ = 0;
+  int commands_run_ = 0;
+  int announced_commands_ = -1;
+  bool records_failed_ = false;
+  // Something that is nobody's command failed: start nothing more.
+  std::optional<Error> failure_;
+  std::unordered_map<uint32_t, Running> running_;  // by edge
+};
+
+}  // namespace xb

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/reasons.h"
+
+namespace xb {
+
+Reasons::Reasons(const Overlay& overlay, bool keep_all)
+    : overlay_(overlay),
+      keep_all_(keep_all),
+      first_(overlay.graph().edge_count(), kNoIndex) {}
+
+void Reasons::Add(EdgeId edge, Reason reason) {
+  uint32_t& first = first_[Index(edge)];
+  if (first != kNoIndex && !keep_all_) return;
+  const auto added = static_cast<uint32_t>(rows_.size());
+  rows_.push_back({std::move(reason), kNoIndex});
+  if (first == kNoIndex) {
+    first = added;
+    return;
+  }
+  uint32_t last = first;
+  while (rows_[last].next != kNoIndex) last = rows_[last].next;
+  rows_[last].next = added;
+}
+
+void Reasons::Forget(EdgeId edge) { first_[Index(edge)] = kNoIndex; }
+
+std::vector<std::string> Reasons::Of(EdgeId edge) const {
+  std::vector<std::string> words;
+  for (uint32_t i = first_[Index(edge)]; i != kNoIndex; i = rows_[i].next) {
+    words.push_back(InWords(rows_[i].reason));
+  }
+  return words;
+}
+
+std::string Reasons::FirstOf(EdgeId edge) const {
+  const uint32_t first = first_[Index(edge)];
+  return first == kNoIndex ? std::string() : InWords(rows_[first].reason);
+}
+
+std::string Reasons::InWords(const Reason& reason) const {
+  const auto path = [&](NodeId node) {
+    return std::string(overlay_.PathOf(node));
+  };
+  const std::string times =
+      " (" + std::to_string(reason.a) + " vs " + std::to_string(reason.b) + ")";
+  switch (reason.kind) {
+    case ReasonKind::kInputDirty:
+      return path(reason.other) + " is dirty";
+    case ReasonKind::kPhonyWithoutInputs:
+      return "output " + path(reason.output) +
+             " of phony edge with no inputs doesn't exist";
+    case ReasonKind::kOutputMissing:
+      return "output " + path(reason.output) + " doesn't exist";
+    case ReasonKind::kOutputOlder:
+      return "output " + path(reason.output) +
+             " older than most recent input " + path(reason.other) + times;
+    case ReasonKind::kRecordedOlder:
+      return "recorded mtime of " + path(reason.output) +
+             " older than most recent input " + path(reason.other) + times;
+    case ReasonKind::kCommandChanged:
+      return "command line changed for " + path(reason.output);
+    case ReasonKind::kCommandNotInLog:
+      return "command line not found in log for " + path(reason.output);
+    case ReasonKind::kDepsMissing:
+      return "deps for '" + path(reason.output) + "' are missing";
+    case ReasonKind::kDepsOutOfDate:
+      return "stored deps info out of date for '" + path(reason.output) + "'" +
+             times;
+    case ReasonKind::kDepfileMissing:
+      return "depfile '" + reason.text + "' is missing";
+    case ReasonKind::kDepfileNamesOther:
+      return "expected depfile '" + reason.text + "' to mention '" +
+             path(reason.output) + "', got '" + reason.other_text + "'";
+  }
+  return {};
+}
+
+}  // namespace xb

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// DependencyScan finds out which wanted files are out of date and why: it
+// looks at the files' times, at the logs of earlier runs and at depfiles, and
+// sets the dirty bits of a RunState.  It runs nothing.  Loop thread only; file
+// times are read ahead by worker threads.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/history.h"
+#include "engine/reasons.h"
+#include "engine/run_state.h"
+#include "graph/dyndep.h"
+#include "graph/overlay.h"
+#include "os/disk.h"
+#include "os/work_queue.h"
+
+namespace xb {
+
+class DependencyScan {
+ public:
+  struct Services {
+    Overlay& overlay;
+    RunState& state;
+    const History& history;
+    Reasons& reasons;
+    Disk& disk;
+    WorkQueue& workers;
+    DyndepReader& dyndeps;
+  };
+  explicit DependencyScan(const Services& services);
+
+  // Reads the times of everything that `targets` reach, in batches.  Only
+  // makes Scan() faster.
+  Status Prefetch(std::span<const NodeId> targets);
+
+  // Settles `target` and everything it reaches.  Validations that were met on
+  // the way are appended to `validations`.
+  Status Scan(NodeId target, std::vector<NodeId>* validations);
+
+  // True when an output of `edge` is missing, older than an input or was made
+  // by another command.  Notes the reason.
+  Result<bool> OutputsDirty(EdgeId edge, NodeId newest_input);
+
+  // The newest of the inputs that can dirty `edge`; kNoNode when there is
+  // none.
+  NodeId NewestInput(EdgeId edge) const;
+
+  // Reads the dyndep file `node` and adds what it says to the overlay.
+  // Returns the edges it changed.
+  Result<std::vector<EdgeId>> LoadDyndep(NodeId node);
+
+  // Hash of the command of `edge` as the log keeps it.
+  Result<uint64_t> CommandHash(EdgeId edge) const;
+
+ private:
+  struct Frame {
+    EdgeId edge;
+    NodeId via;  // the output through which the edge was entered
+    uint32_t inputs_begin = 0;
+    uint32_t order_only_begin = 0;
+    uint32_t inputs_end = 0;
+    uint32_t next = 0;
+    NodeId newest_input = kNoNode;
+    bool dirty = false;
+    bool entered = false;
+  };
+
+  // True when the frame is settled, false when another frame was pushed.
+  Result<bool> Step(size_t frame_index);
+  Result<bool> Enter(Frame* frame);
+  void TakeInput(Frame* frame, NodeId input, bool order_only);
+  Status Settle(const Frame& frame);
+  // Pushes a frame for the producer of `node` unless it is settled; then, or
+  // for a source, returns false.
+  Result<bool> Descend(NodeId node);
+  Status SettleSource(NodeId node);
+  Error CycleError(NodeId node) const;
+
+  Result<bool> OutputDirty(EdgeId edge, NodeId output, NodeId newest_input,
+                           std::optional<uint64_t>* command_hash);
+  Status Stat(NodeId node);
+
+  // Each returns false when the discovered inputs are not known.
+  Result<bool> LoadDeps(EdgeId edge);
+  bool LoadDepsFromLog(EdgeId edge);
+  Result<bool> LoadDepfile(EdgeId edge);
+
+  Services s_;
+  const Graph& graph_;
+  std::vector<Frame> stack_;
+  std::vector<NodeId> inputs_;  // of the frames on the stack
+};
+
+}  // namespace xb

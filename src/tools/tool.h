@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tools: what `-t NAME` (and, as xb, `xb NAME`) runs instead of a build, one
+// file each.  A tool says how much must be loaded before it runs and prints to
+// the streams it is given.  Loop thread only.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "config/settings.h"
+#include "graph/dyndep.h"
+#include "graph/overlay.h"
+#include "history/build_log.h"
+#include "history/deps_log.h"
+#include "os/disk.h"
+#include "status/output_stream.h"
+
+namespace xb {
+
+enum class ToolStage {
+  kFlags,     // knows the command line only
+  kManifest,  // and the graph
+  kLogs,      // and the logs of earlier runs
+};
+
+struct ToolContext {
+  const Settings& settings;
+  // argv[0] as the user typed it, for texts.
+  std::string program;
+  Disk& disk;
+  OutputStream& out;
+  OutputStream& err;
+  // Null or empty before their stage.
+  Overlay* overlay = nullptr;
+  BuildLog* log = nullptr;
+  DepsLog* deps = nullptr;
+  DyndepReader* dyndeps = nullptr;
+  std::string build_dir;  // where the logs are; empty = working directory
+};
+
+struct Tool {
+  std::string_view name;
+  std::string_view description;
+  ToolStage stage = ToolStage::kManifest;
+  // Listed by `-t list` and offered by suggestions.
+  bool listed = true;
+  // Tools that only xb has, not the program it stands in for.
+  bool native = false;
+  // `arguments` do not contain the tool's name.  Returns the exit status.
+  Result<int> (*run)(ToolContext& context,
+                     std::span<const std::string> arguments) = nullptr;
+};
+
+// In the order of `-t list`.
+std::span<const Tool> AllTools();
+// nullptr when there is none of that name.
+const Tool* FindTool(std::string_view name);
+
+// The node that a command-line word names: a path, or `SOURCE^` for the first
+// output made from SOURCE.  Fails with the usual text and a suggestion.
+Result<NodeId> ResolveTarget(const Overlay& overlay, std::string_view word);
+// All words; without any the defaults of the manifest, or its roots.
+Result<std::vector<NodeId>> ResolveTargets(const Overlay& overlay,
+                                           std::span<const std::string> words);
+
+}  // namespace xb
