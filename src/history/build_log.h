@@ -92,9 +92,12 @@ class BuildLog {
   void Clear();
   void Set(NodeId output, const LogEntry& entry);
   void ParseLine(std::string_view line);
-  // Returns the size up to the last whole line.
+  // Both return the size up to the last whole line.
   size_t ParseLines(std::string_view bytes);
-  Status CatchUp(LogFile::Session* session);
+  size_t ParseFile(std::string_view bytes);
+  // Applies what others wrote, and what is pending on top of it.
+  Status CatchUp(const LogFile::Session& session);
+  void AppendLine(const Row& row, std::string* text) const;
   bool IsDead(const Row& row);
   Status Rewrite();
 

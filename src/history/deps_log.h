@@ -78,20 +78,25 @@ class DepsLog {
     size_t inputs_begin = 0;  // in inputs_
     int64_t mtime_ns = 0;
   };
-  class Writer;
-
   Deps DepsOf(const Row& row) const {
     return {row.mtime_ns, {inputs_.data() + row.inputs_begin, row.inputs_size}};
   }
   void Clear();
   void Set(const Row& row);
+  bool IsRecorded(NodeId output, int64_t mtime_ns,
+                  std::span<const NodeId> inputs) const;
   // Returns the size up to the first invalid record.
   size_t ParseRecords(std::string_view bytes);
   bool ParsePath(std::string_view record);
   bool ParseDeps(std::string_view record);
-  Status CatchUp(LogFile::Session* session);
+  // Applies what others wrote, cutting off damage, and what is pending on top
+  // of it.  True when something was cut off.
+  Result<bool> CatchUp(const LogFile::Session& session);
+  // The path's number in the file, given now if it has none.
+  uint32_t IdOf(NodeId node, std::string* text);
+  void AppendRow(const Row& row, std::string* text);
+  void ForgetIdsFrom(size_t first);
 
-  Disk& disk_;
   Overlay& overlay_;
   LogFile file_;
   size_t records_ = 0;  // deps records in the file, overridden ones too

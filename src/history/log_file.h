@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // LogFile: the file below a log that other processes append to, or replace,
-// while we have it open (a nested build, a recompaction).  Begin() excludes
-// them for a moment and hands over what they wrote since this object looked
-// last; only then may something be appended, so ids and records never clash.
-// Owned by one log; loop thread only.
+// while we have it open (a nested build, a recompaction).  Begin() keeps them
+// out for a moment and tells what has become of the file since this object
+// looked last; only then may anything be appended, so that ids and records
+// never clash.  Owned by one log; loop thread only.
 #pragma once
 
 #include <cstdint>
@@ -19,51 +19,60 @@ namespace xb {
 
 class LogFile {
  public:
-  // The file, locked.  Must not outlive the LogFile.
+  // The time in which no other process writes.  Must not outlive the LogFile.
   struct Session {
-    AppendFile::Lock lock;
-    // All that was read before is void: `news` starts at the file's beginning.
+    // None where the file system knows no locks.
+    std::optional<AppendFile::Lock> lock;
+    // What was known of the file is void: it is another one, or was cut.
     bool replaced = false;
-    // What others appended, from `news_begin` to the end of the file.
-    std::string news;
+    // What others wrote is from `news_begin` (0 if replaced) to `size`.
     int64_t news_begin = 0;
+    int64_t size = 0;
   };
 
-  // `disk` must outlive the object.
-  explicit LogFile(Disk& disk) : disk_(disk) {}
+  // `disk` must outlive the object.  An empty path: no file.
+  explicit LogFile(Disk& disk, std::string path = {})
+      : disk_(disk), path_(std::move(path)) {}
+
+  bool has_path() const { return !path_.empty(); }
+  const std::string& path() const { return path_; }
 
   // Names the file and reads it whole, without a lock; nullopt when missing.
   Result<std::optional<std::string>> Read(std::string path);
+  // True when Read() could open the file for writing as well.
+  bool is_open() const { return file_.has_value(); }
+  // Of what Read() or a Session saw, all from `size` on is to be seen again.
+  void KnowOnly(int64_t size) { known_size_ = size; }
+  // How much of the file is known, news seen by Begin() included.
+  int64_t known_size() const { return known_size_; }
 
-  // Opens (and creates, with the directories above) the file and locks it.
-  Result<Session> Begin();
-  // As Begin(), but nullopt when the file is missing or cannot be written.
-  Result<std::optional<Session>> BeginIfWritable();
-
-  // Only while a Session lives.  Append() writes at the end, wholly or not at
-  // all; Truncate() drops all from `size` on.
-  Status Append(std::string_view bytes);
-  Status Truncate(int64_t size);
-  // Puts a new file in the place of this one; readers see either.
-  Status Replace(std::string_view bytes);
-
+  Result<bool> Exists();
   // Removes the file; the next Begin() creates it.
   Status Remove();
 
-  const std::string& path() const { return path_; }
-  // The size up to which the content is known.
-  int64_t known_size() const { return known_size_; }
+  // Opens (or creates, with the directories above) and locks the file.
+  Result<Session> Begin();
+
+  // While a Session lives:
+  Result<std::string> ReadNews(const Session& session);
+  Result<std::string> ReadAt(int64_t offset, int64_t size) const;
+  // Appends all of `bytes`, or nothing.
+  Status Append(std::string_view bytes);
+  Status Truncate(int64_t size);
+  // Puts a new file in the place of this one, for readers at one moment.  In
+  // any case the next Begin() finds the file replaced.
+  Status Replace(std::string_view bytes);
 
  private:
-  Result<bool> Matches(const FileStat& stat) const;
-  void Remember(const FileStat& stat, int64_t size);
+  // Lets go of the file but for its lock; the next Begin() finds it replaced.
+  void Retire();
 
   Disk& disk_;
   std::string path_;
+  // Kept open from Read() on: an inode number is only unique while in use.
   std::optional<AppendFile> file_;
-  // Which file `known_size_` is about; inode 0: none.
-  uint64_t device_ = 0;
-  uint64_t inode_ = 0;
+  // The file that a Session may still hold locked.
+  std::optional<AppendFile> retired_;
   int64_t known_size_ = 0;
 };
 

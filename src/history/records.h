@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Records: what only xb remembers of a build, in `.xb/records`
-// (misc/doc/formats.md).  Building only ever appends, in framed, checksummed
-// records; the file is read by tools that explain, and by a compaction every
-// time it has doubled.  Damage costs the records it hits, nothing after them.
-// Loop thread only.
+// (misc/doc/formats.md).  A build only ever appends, in framed, checksummed
+// records; the file is read by tools that explain and, rarely, by a
+// compaction.  Damage costs the records it hits and none after them.  Loop
+// thread only.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "base/result.h"
 #include "history/log_file.h"
@@ -19,7 +19,7 @@
 namespace xb {
 
 enum class RecordType : uint16_t {
-  kRun = 1,  // the last run of an edge
+  kRun = 1,
 };
 
 // How and why an edge ran.  Its key is the edge's first output.
@@ -33,9 +33,9 @@ struct RunRecord {
   int64_t max_rss_kb = 0;
   int32_t exit_status = 0;
   uint64_t command_hash = 0;  // as in the build log
-  std::string command;        // cut to kMaxCommand
-  uint64_t output_size = 0;   // of all that the command printed
-  std::string output;         // what it printed, cut to kMaxOutput
+  std::string command;        // kept up to Records::kMaxCommand bytes
+  uint64_t output_size = 0;   // bytes of all that the command printed
+  std::string output;         // kept up to Records::kMaxOutput bytes
 
   friend bool operator==(const RunRecord&, const RunRecord&) = default;
 };
@@ -49,29 +49,31 @@ class Records {
   Records(Disk& disk, std::string path);
 
   void Append(const RunRecord& record);
-  // Appends to the file with one write, creating it and its directory.
+  bool has_pending() const { return !pending_.empty(); }
+
+  // Appends to the file with one write, creating it and its directory.  After
+  // an error nothing was written and all is still pending.
   Status Flush();
 
-  // The file is more than twice as large as after the last compaction, and
-  // worth it.  Known after the first Flush().
-  bool needs_compaction() const;
-  // Keeps the newest record of each type and key, of unknown types too.
+  // The file has grown out of proportion to a graph of `edge_count` edges and
+  // to what the last compaction left.  Asks what the last Flush() saw.
+  bool needs_compaction(size_t edge_count) const;
+  // Keeps the two newest records of each type and key: of types unknown to
+  // this xb as well.
   Status Compact();
 
-  // The newest run of each edge, by first output.
-  using Runs = std::unordered_map<std::string, RunRecord>;
-  // A missing or foreign file has none.
-  static Result<Runs> LoadRuns(Disk& disk, const std::string& path);
+  // The runs of one edge that the file still has, oldest first.  A missing or
+  // foreign file has none.
+  static Result<std::vector<RunRecord>> LoadRuns(Disk& disk,
+                                                 const std::string& path,
+                                                 std::string_view output_path);
 
  private:
-  Status Prepare(LogFile::Session* session);
-
-  Disk& disk_;
-  std::string path_;
   LogFile file_;
   std::string pending_;
-  int64_t size_ = 0;            // of the file, after the last Flush()
-  int64_t compacted_size_ = 0;  // of the file, after the last compaction
+  // Both as of the last Flush(), in bytes.
+  int64_t size_ = 0;
+  int64_t compacted_size_ = 0;
 };
 
 }  // namespace xb

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "history/build_log.h"
+
+#include <charconv>
+#include <optional>
+#include <unordered_set>
+#include <utility>
+
+#include "base/hash.h"
+
+namespace xb {
+namespace {
+
+constexpr std::string_view kHeader = "# ninja log v";
+constexpr size_t kMinRecompactionRecords = 100;
+constexpr size_t kRecompactionRatio = 3;
+
+std::string HeaderLine(int version) {
+  return std::string(kHeader) + std::to_string(version) + "\n";
+}
+
+// A number that is the whole of `text`.
+template <typename T>
+bool ParseNumber(std::string_view text, int base, T* value) {
+  const char* end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, *value, base);
+  return parsed.ec == std::errc() && parsed.ptr == end;
+}
+
+// Cuts `text` at the first tab; false when there is none.
+bool TakeField(std::string_view* text, std::string_view* field) {
+  const size_t tab = text->find('\t');
+  if (tab == std::string_view::npos) return false;
+  *field = text->substr(0, tab);
+  text->remove_prefix(tab + 1);
+  return true;
+}
+
+struct Header {
+  int version = 0;  // 0 = none
+  size_t size = 0;
+};
+
+Header ParseHeader(std::string_view bytes) {
+  if (bytes.substr(0, kHeader.size()) != kHeader) return {};
+  const size_t newline = bytes.find('\n');
+  if (newline == std::string_view::npos) return {};
+  Header header{.version = 0, .size = newline + 1};
+  if (!ParseNumber(bytes.substr(kHeader.size(), newline - kHeader.size()), 10,
+                   &header.version)) {
+    return {};
+  }
+  return header;
+}
+
+bool IsSupported(int version) {
+  return version >= BuildLog::kOldestVersion &&
+         version <= BuildLog::kNewestVersion;
+}
+
+}  // namespace
+
+BuildLog::BuildLog(Disk& disk, Overlay& overlay)
+    : disk_(disk), overlay_(overlay), file_(disk) {}
+
+void BuildLog::Clear() {
+  rows_.clear();
+  row_of_node_.clear();
+  records_ = 0;
+}
+
+Result<std::string> BuildLog::Load(std::string path) {
+  Clear();
+  pending_.clear();
+  version_ = kNewestVersion;
+  XB_ASSIGN(const std::optional<std::string> bytes,
+            file_.Read(std::move(path)));
+  if (!bytes || bytes->empty()) return std::string();
+  const int version = ParseHeader(*bytes).version;
+  if (!IsSupported(version)) {
+    XB_TRY(file_.Remove());
+    const char* age = version > kNewestVersion ? "new" : "old";
+    return std::string("build log version is too ") + age + "; starting over";
+  }
+  // A last line without its end is looked at again before anything is written:
+  // by then it is complete, or garbage.
+  file_.KnowOnly(static_cast<int64_t>(ParseFile(*bytes)));
+  return std::string();
+}
+
+size_t BuildLog::ParseFile(std::string_view bytes) {
+  const Header header = ParseHeader(bytes);
+  if (!IsSupported(header.version)) return 0;
+  version_ = header.version;
+  return header.size + ParseLines(bytes.substr(header.size));
+}
+
+size_t BuildLog::ParseLines(std::string_view bytes) {
+  size_t begin = 0;
+  while (true) {
+    const size_t newline = bytes.find('\n', begin);
+    if (newline == std::string_view::npos) return begin;
+    ParseLine(bytes.substr(begin, newline - begin));
+    begin = newline + 1;
+  }
+}
+
+// Start, end, mtime, output and hash, separated by tabs.  Any other line is
+// skipped: the output that it was about is then as old as before.
+void BuildLog::ParseLine(std::string_view line) {
+  std::string_view start, end, mtime, output;
+  if (!TakeField(&line, &start) || !TakeField(&line, &end) ||
+      !TakeField(&line, &mtime) || !TakeField(&line, &output)) {
+    return;
+  }
+  LogEntry entry;
+  if (!ParseNumber(start, 10, &entry.start_ms) ||
+      !ParseNumber(end, 10, &entry.end_ms) ||
+      !ParseNumber(mtime, 10, &entry.mtime_ns) ||
+      !ParseNumber(line, 16, &entry.command_hash)) {
+    return;
+  }
+  if (output.empty() || output.find('\0') != std::string_view::npos) return;
+  ++records_;
+  Set(overlay_.Intern(output), entry);
+}
+
+void BuildLog::Set(NodeId output, const LogEntry& entry) {
+  if (Index(output) >= row_of_node_.size()) {
+    row_of_node_.resize(Index(output) + 1, kNoIndex);
+  }
+  uint32_t& row = row_of_node_[Index(output)];
+  if (row == kNoIndex) {
+    row = static_cast<uint32_t>(rows_.size());
+    rows_.push_back({output, entry});
+  } else {
+    rows_[row].entry = entry;
+  }
+}
+
+const LogEntry* BuildLog::Find(NodeId output) const {
+  if (Index(output) >= row_of_node_.size()) return nullptr;
+  const uint32_t row = row_of_node_[Index(output)];
+  return row == kNoIndex ? nullptr : &rows_[row].entry;
+}
+
+const LogEntry* BuildLog::FindPath(std::string_view path) const {
+  return Find(overlay_.Find(path));
+}
+
+uint64_t BuildLog::HashCommand(std::string_view command) const {
+  return version_ < 7 ? Murmur64A(command) : Rapidhash(command);
+}
+
+void BuildLog::Record(NodeId output, const LogEntry& entry) {
+  Set(output, entry);
+  pending_.push_back({output, entry});
+}
+
+void BuildLog::Invalidate(NodeId output) { Record(output, LogEntry{}); }
+
+Status BuildLog::CatchUp(const LogFile::Session& session) {
+  XB_ASSIGN(const std::string news, file_.ReadNews(session));
+  if (session.replaced) Clear();
+  const size_t good =
+      session.news_begin == 0 ? ParseFile(news) : ParseLines(news);
+  for (const Row& row : pending_) Set(row.output, row.entry);
+  // What is left is half a line of a writer that was killed: writers hold the
+  // lock.
+  if (good == news.size()) return Ok();
+  return file_.Truncate(session.news_begin + static_cast<int64_t>(good));
+}
+
+void BuildLog::AppendLine(const Row& row, std::string* text) const {
+  char buffer[96];
+  char* const end = buffer + sizeof buffer;
+  char* at = buffer;
+  at = std::to_chars(at, end, row.entry.start_ms).ptr;
+  *at++ = '\t';
+  at = std::to_chars(at, end, row.entry.end_ms).ptr;
+  *at++ = '\t';
+  at = std::to_chars(at, end, row.entry.mtime_ns).ptr;
+  *at++ = '\t';
+  text->append(buffer, at);
+  text->append(overlay_.PathOf(row.output));
+  at = buffer;
+  *at++ = '\t';
+  at = std::to_chars(at, end, row.entry.command_hash, 16).ptr;
+  *at++ = '\n';
+  text->append(buffer, at);
+}
+
+Status BuildLog::Flush() {
+  if (pending_.empty()) return Ok();
+  if (!file_.has_path()) {
+    pending_.clear();
+    return Ok();
+  }
+  XB_ASSIGN(const LogFile::Session session, file_.Begin());
+  XB_TRY(CatchUp(session));
+  std::string text;
+  if (file_.known_size() == 0) text = HeaderLine(version_);
+  for (const Row& row : pending_) AppendLine(row, &text);
+  XB_TRY(file_.Append(text));
+  records_ += pending_.size();
+  pending_.clear();
+  return Ok();
+}
+
+bool BuildLog::needs_recompaction() const {
+  return records_ > kMinRecompactionRecords &&
+         records_ > rows_.size() * kRecompactionRatio;
+}
+
+// A file that no edge makes (any more) but that exists keeps its entry: a
+// manifest of tomorrow may make it again, and cleaning removes it by its entry.
+bool BuildLog::IsDead(const Row& row) {
+  if (overlay_.ProducerOf(row.output) != kNoEdge) return false;
+  const auto mtime = disk_.StatMtime(std::string(overlay_.PathOf(row.output)));
+  return mtime.ok() && mtime.value() == 0;
+}
+
+Status BuildLog::Rewrite() {
+  std::string text = HeaderLine(version_);
+  for (const Row& row : rows_) AppendLine(row, &text);
+  XB_TRY(file_.Replace(text));
+  records_ = rows_.size();
+  pending_.clear();
+  return Ok();
+}
+
+Status BuildLog::Recompact() {
+  if (!file_.has_path()) return Ok();
+  XB_ASSIGN(const bool exists, file_.Exists());
+  if (!exists) return Ok();
+  XB_ASSIGN(const LogFile::Session session, file_.Begin());
+  XB_TRY(CatchUp(session));
+  const std::vector<Row> all = std::move(rows_);
+  Clear();
+  for (const Row& row : all) {
+    if (!IsDead(row)) Set(row.output, row.entry);
+  }
+  return Rewrite();
+}
+
+Status BuildLog::Restat(std::span<const std::string> paths) {
+  if (!file_.has_path()) return Ok();
+  XB_ASSIGN(const bool exists, file_.Exists());
+  if (!exists) return Ok();
+  const std::unordered_set<std::string_view> wanted(paths.begin(), paths.end());
+  XB_ASSIGN(const LogFile::Session session, file_.Begin());
+  XB_TRY(CatchUp(session));
+  for (Row& row : rows_) {
+    const std::string_view path = overlay_.PathOf(row.output);
+    if (!wanted.empty() && wanted.count(path) == 0) continue;
+    XB_ASSIGN(row.entry.mtime_ns, disk_.StatMtime(std::string(path)));
+  }
+  return Rewrite();
+}
+
+}  // namespace xb

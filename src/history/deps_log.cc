@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "history/deps_log.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace xb {
+namespace {
+
+constexpr std::string_view kSignature = "# ninjadeps\n";
+constexpr size_t kHeaderSize = kSignature.size() + sizeof(int32_t);
+constexpr uint32_t kDepsRecord = 0x80000000;
+constexpr size_t kMinRecompactionRecords = 1000;
+constexpr size_t kRecompactionRatio = 3;
+
+// The file is in the byte order of the machine.
+uint32_t Read32(const char* at) {
+  uint32_t value;
+  std::memcpy(&value, at, sizeof value);
+  return value;
+}
+
+void Append32(uint32_t value, std::string* text) {
+  char bytes[sizeof value];
+  std::memcpy(bytes, &value, sizeof value);
+  text->append(bytes, sizeof value);
+}
+
+std::string Header() {
+  std::string header(kSignature);
+  Append32(DepsLog::kVersion, &header);
+  return header;
+}
+
+// 0 when `bytes` do not begin with a header.
+uint32_t VersionOf(std::string_view bytes) {
+  if (bytes.size() < kHeaderSize) return 0;
+  if (bytes.substr(0, kSignature.size()) != kSignature) return 0;
+  return Read32(bytes.data() + kSignature.size());
+}
+
+size_t DepsRecordSize(size_t inputs) { return (3 + inputs) * 4; }
+size_t PathRecordSize(size_t path) { return (path + 3) / 4 * 4 + 4; }
+
+// The element of a column that grows on demand.
+uint32_t& Slot(NodeId node, std::vector<uint32_t>* column) {
+  if (Index(node) >= column->size()) column->resize(Index(node) + 1, kNoIndex);
+  return (*column)[Index(node)];
+}
+
+uint32_t SlotOr(NodeId node, const std::vector<uint32_t>& column) {
+  return Index(node) < column.size() ? column[Index(node)] : kNoIndex;
+}
+
+}  // namespace
+
+DepsLog::DepsLog(Disk& disk, Overlay& overlay)
+    : overlay_(overlay), file_(disk) {}
+
+void DepsLog::Clear() {
+  records_ = 0;
+  node_of_id_.clear();
+  id_of_node_.clear();
+  rows_.clear();
+  row_of_node_.clear();
+  inputs_.clear();
+}
+
+Result<std::string> DepsLog::Load(std::string path) {
+  Clear();
+  pending_.clear();
+  XB_ASSIGN(const std::optional<std::string> bytes,
+            file_.Read(std::move(path)));
+  if (!bytes || bytes->empty()) return std::string();
+  const uint32_t version = VersionOf(*bytes);
+  if (version != kVersion) {
+    XB_TRY(file_.Remove());
+    return std::string(version == 1 ? "deps log version change; rebuilding"
+                                    : "bad deps log signature or version; "
+                                      "starting over");
+  }
+  inputs_.reserve(bytes->size() / sizeof(NodeId));
+  const size_t good =
+      kHeaderSize + ParseRecords(std::string_view(*bytes).substr(kHeaderSize));
+  if (good == bytes->size()) return std::string();
+  file_.KnowOnly(static_cast<int64_t>(good));
+  if (file_.is_open()) {
+    // Under the lock a record that was being written is complete.
+    XB_ASSIGN(const LogFile::Session session, file_.Begin());
+    XB_ASSIGN(const bool was_cut, CatchUp(session));
+    if (!was_cut) return std::string();
+  }
+  return std::string("premature end of file; recovering");
+}
+
+size_t DepsLog::ParseRecords(std::string_view bytes) {
+  size_t begin = 0;
+  while (bytes.size() - begin >= sizeof(uint32_t)) {
+    const uint32_t word = Read32(bytes.data() + begin);
+    const size_t size = word & ~kDepsRecord;
+    const size_t body = begin + sizeof word;
+    if (size > kMaxRecordSize || size > bytes.size() - body) break;
+    const std::string_view record = bytes.substr(body, size);
+    const bool is_valid =
+        (word & kDepsRecord) != 0 ? ParseDeps(record) : ParsePath(record);
+    if (!is_valid) break;
+    begin = body + size;
+  }
+  return begin;
+}
+
+bool DepsLog::ParsePath(std::string_view record) {
+  if (record.size() < 8 || record.size() % 4 != 0) return false;
+  const uint32_t id = static_cast<uint32_t>(node_of_id_.size());
+  std::string_view path = record.substr(0, record.size() - 4);
+  if (Read32(path.data() + path.size()) != ~id) return false;
+  for (int i = 0; i < 3 && path.back() == '\0'; ++i) path.remove_suffix(1);
+  if (path.find('\0') != std::string_view::npos) return false;
+  const NodeId node = overlay_.Intern(path);
+  uint32_t& slot = Slot(node, &id_of_node_);
+  // A path has one number, or two writers did not see each other.
+  if (slot != kNoIndex) return false;
+  slot = id;
+  node_of_id_.push_back(node);
+  return true;
+}
+
+bool DepsLog::ParseDeps(std::string_view record) {
+  if (record.size() < DepsRecordSize(0) || record.size() % 4 != 0) return false;
+  const uint32_t output = Read32(record.data());
+  if (output >= node_of_id_.size()) return false;
+  const uint64_t mtime =
+      Read32(record.data() + 4) | uint64_t{Read32(record.data() + 8)} << 32;
+  const size_t inputs_begin = inputs_.size();
+  for (size_t at = DepsRecordSize(0); at < record.size(); at += 4) {
+    const uint32_t id = Read32(record.data() + at);
+    if (id >= node_of_id_.size()) {
+      inputs_.resize(inputs_begin);
+      return false;
+    }
+    inputs_.push_back(node_of_id_[id]);
+  }
+  ++records_;
+  Set({.output = node_of_id_[output],
+       .inputs_size = static_cast<uint32_t>(inputs_.size() - inputs_begin),
+       .inputs_begin = inputs_begin,
+       .mtime_ns = static_cast<int64_t>(mtime)});
+  return true;
+}
+
+void DepsLog::Set(const Row& row) {
+  uint32_t& slot = Slot(row.output, &row_of_node_);
+  if (slot == kNoIndex) {
+    slot = static_cast<uint32_t>(rows_.size());
+    rows_.push_back(row);
+  } else {
+    rows_[slot] = row;
+  }
+}
+
+std::optional<DepsLog::Deps> DepsLog::Find(NodeId output) const {
+  const uint32_t row = SlotOr(output, row_of_node_);
+  if (row == kNoIndex) return std::nullopt;
+  return DepsOf(rows_[row]);
+}
+
+bool DepsLog::IsRecorded(NodeId output, int64_t mtime_ns,
+                         std::span<const NodeId> inputs) const {
+  const std::optional<Deps> deps = Find(output);
+  return deps && deps->mtime_ns == mtime_ns &&
+         std::equal(deps->inputs.begin(), deps->inputs.end(), inputs.begin(),
+                    inputs.end());
+}
+
+Status DepsLog::Record(NodeId output, int64_t mtime_ns,
+                       std::span<const NodeId> inputs) {
+  if (IsRecorded(output, mtime_ns, inputs)) return Ok();
+  if (DepsRecordSize(inputs.size()) > kMaxRecordSize) {
+    return MakeError("Too many inputs discovered for `" +
+                     std::string(overlay_.PathOf(output)) +
+                     "`: " + std::to_string(inputs.size()) +
+                     ", the deps log has room for " +
+                     std::to_string(kMaxRecordSize / 4 - 3));
+  }
+  const auto is_too_long = [this](NodeId node) {
+    return PathRecordSize(overlay_.PathOf(node).size()) > kMaxRecordSize;
+  };
+  if (is_too_long(output) ||
+      std::any_of(inputs.begin(), inputs.end(), is_too_long)) {
+    return MakeError("A path in the deps of `" +
+                     std::string(overlay_.PathOf(output).substr(0, 200)) +
+                     "` is too long for the deps log");
+  }
+  const Row row{.output = output,
+                .inputs_size = static_cast<uint32_t>(inputs.size()),
+                .inputs_begin = inputs_.size(),
+                .mtime_ns = mtime_ns};
+  inputs_.insert(inputs_.end(), inputs.begin(), inputs.end());
+  Set(row);
+  pending_.push_back(row);
+  return Ok();
+}
+
+Result<bool> DepsLog::CatchUp(const LogFile::Session& session) {
+  XB_ASSIGN(const std::string news, file_.ReadNews(session));
+  if (session.replaced) {
+    std::vector<NodeId> kept;
+    for (Row& row : pending_) {
+      const std::span<const NodeId> inputs = DepsOf(row).inputs;
+      row.inputs_begin = kept.size();
+      kept.insert(kept.end(), inputs.begin(), inputs.end());
+    }
+    Clear();
+    inputs_ = std::move(kept);
+  }
+  size_t good = 0;
+  if (session.news_begin > 0) {
+    good = ParseRecords(news);
+  } else if (VersionOf(news) == kVersion) {
+    good =
+        kHeaderSize + ParseRecords(std::string_view(news).substr(kHeaderSize));
+  }
+  for (const Row& row : pending_) Set(row);
+  if (good == news.size()) return false;
+  XB_TRY(file_.Truncate(session.news_begin + static_cast<int64_t>(good)));
+  return true;
+}
+
+uint32_t DepsLog::IdOf(NodeId node, std::string* text) {
+  uint32_t& slot = Slot(node, &id_of_node_);
+  if (slot != kNoIndex) return slot;
+  slot = static_cast<uint32_t>(node_of_id_.size());
+  node_of_id_.push_back(node);
+  const std::string_view path = overlay_.PathOf(node);
+  const size_t size = PathRecordSize(path.size());
+  Append32(static_cast<uint32_t>(size), text);
+  text->append(path);
+  text->append(size - 4 - path.size(), '\0');
+  Append32(~slot, text);
+  return slot;
+}
+
+void DepsLog::AppendRow(const Row& row, std::string* text) {
+  // Path records come before the record that uses their numbers.
+  const uint32_t output = IdOf(row.output, text);
+  const std::span<const NodeId> inputs = DepsOf(row).inputs;
+  for (const NodeId input : inputs) IdOf(input, text);
+  Append32(kDepsRecord | static_cast<uint32_t>(DepsRecordSize(inputs.size())),
+           text);
+  Append32(output, text);
+  const uint64_t mtime = static_cast<uint64_t>(row.mtime_ns);
+  Append32(static_cast<uint32_t>(mtime), text);
+  Append32(static_cast<uint32_t>(mtime >> 32), text);
+  for (const NodeId input : inputs) Append32(id_of_node_[Index(input)], text);
+}
+
+void DepsLog::ForgetIdsFrom(size_t first) {
+  for (size_t id = first; id < node_of_id_.size(); ++id) {
+    id_of_node_[Index(node_of_id_[id])] = kNoIndex;
+  }
+  node_of_id_.resize(first);
+}
+
+Status DepsLog::Flush() {
+  if (pending_.empty()) return Ok();
+  if (!file_.has_path()) {
+    pending_.clear();
+    return Ok();
+  }
+  XB_ASSIGN(const LogFile::Session session, file_.Begin());
+  XB_ASSIGN([[maybe_unused]] const bool was_cut, CatchUp(session));
+  const size_t known_ids = node_of_id_.size();
+  std::string text;
+  if (file_.known_size() == 0) text = Header();
+  for (const Row& row : pending_) AppendRow(row, &text);
+  Status status = file_.Append(text);
+  if (!status.ok()) {
+    ForgetIdsFrom(known_ids);
+    return status;
+  }
+  records_ += pending_.size();
+  pending_.clear();
+  return Ok();
+}
+
+bool DepsLog::needs_recompaction() const {
+  return records_ > kMinRecompactionRecords &&
+         records_ > rows_.size() * kRecompactionRatio;
+}
+
+bool DepsLog::IsLive(NodeId output) const {
+  const EdgeId producer = overlay_.ProducerOf(output);
+  if (producer == kNoEdge) return false;
+  switch (overlay_.graph().edge(producer).deps) {
+    case DepsKind::kNone:
+    case DepsKind::kDepfile:
+      return false;
+    case DepsKind::kGcc:
+    case DepsKind::kMsvc:
+    case DepsKind::kUnknown:
+      return true;
+  }
+  return false;
+}
+
+Status DepsLog::Recompact() {
+  if (!file_.has_path()) return Ok();
+  XB_ASSIGN(const bool exists, file_.Exists());
+  if (!exists) return Ok();
+  XB_ASSIGN(const LogFile::Session session, file_.Begin());
+  XB_ASSIGN([[maybe_unused]] const bool was_cut, CatchUp(session));
+  const std::vector<Row> rows = std::move(rows_);
+  rows_.clear();
+  row_of_node_.clear();
+  for (const Row& row : rows) {
+    if (IsLive(row.output)) Set(row);
+  }
+  // The numbers are given anew; should the write fail, the file is read again
+  // before anything is appended.
+  ForgetIdsFrom(0);
+  std::string text = Header();
+  for (const Row& row : rows_) AppendRow(row, &text);
+  XB_TRY(file_.Replace(text));
+  records_ = rows_.size();
+  pending_.clear();
+  return Ok();
+}
+
+}  // namespace xb

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "history/log_file.h"
+
+#include <utility>
+
+namespace xb {
+namespace {
+
+// Each try means that somebody replaced the file in the last microseconds.
+constexpr int kMaxTries = 100;
+
+}  // namespace
+
+Result<std::optional<std::string>> LogFile::Read(std::string path) {
+  path_ = std::move(path);
+  retired_.reset();
+  file_.reset();
+  known_size_ = 0;
+  auto opened = AppendFile::Open(path_, {.create = false});
+  // Missing, or ours to read only, or no file at all: the disk knows.
+  if (!opened.ok()) return disk_.Read(path_);
+  file_.emplace(opened.Take());
+  XB_ASSIGN(const int64_t size, file_->Size());
+  XB_ASSIGN(std::string bytes, file_->ReadAt(0, size));
+  known_size_ = static_cast<int64_t>(bytes.size());
+  return std::optional<std::string>(std::move(bytes));
+}
+
+Result<bool> LogFile::Exists() {
+  XB_ASSIGN(const FileStat stat, disk_.Stat(path_));
+  return stat.exists();
+}
+
+Status LogFile::Remove() {
+  file_.reset();
+  known_size_ = 0;
+  XB_ASSIGN([[maybe_unused]] const bool existed, disk_.Remove(path_));
+  return Ok();
+}
+
+Result<LogFile::Session> LogFile::Begin() {
+  retired_.reset();
+  for (int i = 0; i < kMaxTries; ++i) {
+    Session session;
+    if (!file_) {
+      XB_TRY(disk_.MakeParentDirs(path_));
+      XB_ASSIGN(AppendFile file, AppendFile::Open(path_));
+      file_.emplace(std::move(file));
+      session.replaced = true;
+    }
+    auto lock = file_->TakeLock();
+    if (lock.ok()) session.lock.emplace(lock.Take());
+    // Whoever replaced the file held its lock: look only now.
+    XB_ASSIGN(const bool is_current, file_->StillAt(path_));
+    if (!is_current) {
+      session.lock.reset();
+      file_.reset();
+      continue;
+    }
+    XB_ASSIGN(session.size, file_->Size());
+    if (session.size < known_size_) session.replaced = true;
+    session.news_begin = session.replaced ? 0 : known_size_;
+    known_size_ = session.size;
+    return Result<Session>(std::move(session));
+  }
+  return MakeError("`" + path_ + "` is replaced again and again");
+}
+
+Result<std::string> LogFile::ReadNews(const Session& session) {
+  if (session.size == session.news_begin) return std::string();
+  auto news =
+      file_->ReadAt(session.news_begin, session.size - session.news_begin);
+  if (!news.ok()) Retire();
+  return news;
+}
+
+Result<std::string> LogFile::ReadAt(int64_t offset, int64_t size) const {
+  return file_->ReadAt(offset, size);
+}
+
+Status LogFile::Append(std::string_view bytes) {
+  XB_TRY(file_->Append(bytes));
+  known_size_ += static_cast<int64_t>(bytes.size());
+  return Ok();
+}
+
+Status LogFile::Truncate(int64_t size) {
+  Status status = file_->Truncate(size);
+  known_size_ = size;
+  if (!status.ok()) Retire();
+  return status;
+}
+
+Status LogFile::Replace(std::string_view bytes) {
+  Status status = disk_.WriteAtomic(path_, bytes);
+  Retire();
+  return status;
+}
+
+void LogFile::Retire() {
+  retired_ = std::move(file_);
+  file_.reset();
+  known_size_ = 0;
+}
+
+}  // namespace xb

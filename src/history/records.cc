@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "history/records.h"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "base/hash.h"
+
+namespace xb {
+namespace {
+
+constexpr uint32_t kVersion = 1;
+constexpr char kSignature[12] = {'#', ' ', 'x', 'b', ' ', 'r',
+                                 'e', 'c', 'o', 'r', 'd', '\n'};
+// Marks the beginning of a frame: where reading goes on after damage.
+constexpr std::string_view kMark = "\xf7xb\x1a";
+constexpr size_t kMaxPayload = 1 << 20;
+constexpr size_t kMaxReason = 4 << 10;
+constexpr size_t kMaxKey = 64 << 10;
+constexpr size_t kKept = 2;  // records of a key that survive a compaction
+// A small command and its paths.  Below this many bytes an edge, or in all,
+// compacting cannot be worth it.
+constexpr int64_t kSmallRecord = 1 << 10;
+constexpr int64_t kSmallFile = 1 << 20;
+
+// Everything is in the byte order of the machine; another order reads as an
+// unknown version.
+struct FileHeader {
+  char signature[12];
+  uint32_t version;
+  int64_t compacted_size;  // bytes right after the last compaction, or 0
+};
+static_assert(sizeof(FileHeader) == 24);
+
+struct FrameHeader {
+  char mark[4];
+  uint32_t size;      // of the payload
+  uint64_t checksum;  // XXH3-64 of the payload
+};
+static_assert(sizeof(FrameHeader) == 16);
+
+// The payload: this, the key, and what the type makes of the rest.
+struct RecordHeader {
+  uint16_t type;
+  uint16_t reserved;
+  uint32_t key_size;
+};
+static_assert(sizeof(RecordHeader) == 8);
+
+// After the key of a kRun: this, then reason, command and output.  Later
+// versions may add to the end.
+struct RunHeader {
+  int64_t start_s;
+  int64_t duration_ms;
+  int64_t user_us;
+  int64_t system_us;
+  int64_t max_rss_kb;
+  uint64_t command_hash;
+  uint64_t output_size;
+  int32_t exit_status;
+  uint32_t reason_size;
+  uint32_t command_size;
+  uint32_t kept_output_size;
+};
+static_assert(sizeof(RunHeader) == 72);
+
+template <typename T>
+void AppendStruct(const T& value, std::string* text) {
+  text->append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+template <typename T>
+bool TakeStruct(std::string_view* text, T* value) {
+  if (text->size() < sizeof *value) return false;
+  std::memcpy(value, text->data(), sizeof *value);
+  text->remove_prefix(sizeof *value);
+  return true;
+}
+
+bool TakeString(std::string_view* text, size_t size, std::string_view* value) {
+  if (text->size() < size) return false;
+  *value = text->substr(0, size);
+  text->remove_prefix(size);
+  return true;
+}
+
+std::optional<FileHeader> ParseFileHeader(std::string_view bytes) {
+  FileHeader header;
+  if (!TakeStruct(&bytes, &header)) return std::nullopt;
+  if (std::memcmp(header.signature, kSignature, sizeof kSignature) != 0 ||
+      header.version != kVersion) {
+    return std::nullopt;
+  }
+  return header;
+}
+
+std::string MakeFileHeader(int64_t compacted_size) {
+  FileHeader header{{}, kVersion, compacted_size};
+  std::memcpy(header.signature, kSignature, sizeof kSignature);
+  std::string bytes;
+  AppendStruct(header, &bytes);
+  return bytes;
+}
+
+// The payload of the frame that `bytes` begins with.
+std::optional<std::string_view> ParseFrame(std::string_view bytes) {
+  FrameHeader header;
+  std::string_view payload;
+  if (!TakeStruct(&bytes, &header) || header.size > kMaxPayload ||
+      std::string_view(header.mark, kMark.size()) != kMark ||
+      !TakeString(&bytes, header.size, &payload) ||
+      Xxh3(payload) != header.checksum) {
+    return std::nullopt;
+  }
+  return payload;
+}
+
+struct ParsedRecord {
+  std::string_view frame;  // as it is in the file
+  uint16_t type = 0;
+  std::string_view key;
+  std::string_view body;
+};
+
+std::optional<ParsedRecord> ParseRecord(std::string_view frame) {
+  std::string_view rest = frame.substr(sizeof(FrameHeader));
+  RecordHeader header;
+  ParsedRecord record;
+  record.frame = frame;
+  if (!TakeStruct(&rest, &header) ||
+      !TakeString(&rest, header.key_size, &record.key)) {
+    return std::nullopt;
+  }
+  record.type = header.type;
+  record.body = rest;
+  return record;
+}
+
+// Calls fn(ParsedRecord) for every undamaged record of a file.
+template <typename Fn>
+void ForEachRecord(std::string_view bytes, Fn fn) {
+  if (!ParseFileHeader(bytes)) return;
+  size_t at = bytes.find(kMark, sizeof(FileHeader));
+  while (at != std::string_view::npos) {
+    const auto payload = ParseFrame(bytes.substr(at));
+    size_t next = at + 1;
+    if (payload) {
+      const size_t size = sizeof(FrameHeader) + payload->size();
+      if (const auto record = ParseRecord(bytes.substr(at, size))) fn(*record);
+      next = at + size;
+    }
+    at = bytes.find(kMark, next);
+  }
+}
+
+std::optional<RunRecord> ParseRun(const ParsedRecord& record) {
+  std::string_view rest = record.body;
+  RunHeader header;
+  std::string_view reason, command, output;
+  if (!TakeStruct(&rest, &header) ||
+      !TakeString(&rest, header.reason_size, &reason) ||
+      !TakeString(&rest, header.command_size, &command) ||
+      !TakeString(&rest, header.kept_output_size, &output)) {
+    return std::nullopt;
+  }
+  return RunRecord{.output_path = std::string(record.key),
+                   .reason = std::string(reason),
+                   .start_s = header.start_s,
+                   .duration_ms = header.duration_ms,
+                   .user_us = header.user_us,
+                   .system_us = header.system_us,
+                   .max_rss_kb = header.max_rss_kb,
+                   .exit_status = header.exit_status,
+                   .command_hash = header.command_hash,
+                   .command = std::string(command),
+                   .output_size = header.output_size,
+                   .output = std::string(output)};
+}
+
+uint32_t SizeOf(std::string_view text) {
+  return static_cast<uint32_t>(text.size());
+}
+
+}  // namespace
+
+Records::Records(Disk& disk, std::string path) : file_(disk, std::move(path)) {}
+
+void Records::Append(const RunRecord& record) {
+  if (!file_.has_path() || record.output_path.size() > kMaxKey) return;
+  const auto cut = [](std::string_view text, size_t size) {
+    return text.substr(0, size);
+  };
+  const std::string_view reason = cut(record.reason, kMaxReason);
+  const std::string_view command = cut(record.command, kMaxCommand);
+  const std::string_view output = cut(record.output, kMaxOutput);
+  const size_t frame = pending_.size();
+  AppendStruct(FrameHeader{}, &pending_);
+  AppendStruct(RecordHeader{static_cast<uint16_t>(RecordType::kRun), 0,
+                            SizeOf(record.output_path)},
+               &pending_);
+  pending_ += record.output_path;
+  AppendStruct(RunHeader{.start_s = record.start_s,
+                         .duration_ms = record.duration_ms,
+                         .user_us = record.user_us,
+                         .system_us = record.system_us,
+                         .max_rss_kb = record.max_rss_kb,
+                         .command_hash = record.command_hash,
+                         .output_size = record.output_size,
+                         .exit_status = record.exit_status,
+                         .reason_size = SizeOf(reason),
+                         .command_size = SizeOf(command),
+                         .kept_output_size = SizeOf(output)},
+               &pending_);
+  pending_.append(reason).append(command).append(output);
+  const std::string_view payload =
+      std::string_view(pending_).substr(frame + sizeof(FrameHeader));
+  FrameHeader header{{}, SizeOf(payload), Xxh3(payload)};
+  std::memcpy(header.mark, kMark.data(), kMark.size());
+  std::memcpy(pending_.data() + frame, &header, sizeof header);
+}
+
+Status Records::Flush() {
+  if (pending_.empty()) return Ok();
+  XB_ASSIGN(const LogFile::Session session, file_.Begin());
+  size_ = session.size;
+  if (session.replaced || compacted_size_ == 0) {
+    XB_ASSIGN(const std::string bytes, file_.ReadAt(0, sizeof(FileHeader)));
+    const std::optional<FileHeader> header = ParseFileHeader(bytes);
+    if (!header) {
+      if (size_ > 0) XB_TRY(file_.Truncate(0));
+      size_ = 0;
+    }
+    compacted_size_ = header ? header->compacted_size : 0;
+  }
+  if (size_ == 0) {
+    // Kept until the write worked: the next try may find the file begun.
+    const std::string text = MakeFileHeader(0) + pending_;
+    XB_TRY(file_.Append(text));
+  } else {
+    XB_TRY(file_.Append(pending_));
+  }
+  size_ = file_.known_size();
+  pending_.clear();
+  return Ok();
+}
+
+bool Records::needs_compaction(size_t edge_count) const {
+  const int64_t expected =
+      std::max({compacted_size_,
+                static_cast<int64_t>(edge_count) * kSmallRecord, kSmallFile});
+  return size_ > 2 * expected;
+}
+
+Status Records::Compact() {
+  if (!file_.has_path()) return Ok();
+  XB_ASSIGN(const bool exists, file_.Exists());
+  if (!exists) return Ok();
+  XB_ASSIGN(const LogFile::Session session, file_.Begin());
+  XB_ASSIGN(const std::string bytes, file_.ReadAt(0, session.size));
+  std::vector<std::string_view> frames;
+  // Of each type and key, how many records there are; then, how many of them
+  // are still too old to be kept.
+  std::unordered_map<std::string, size_t> counts;
+  const auto name = [](const ParsedRecord& record) {
+    return std::to_string(record.type) + ' ' + std::string(record.key);
+  };
+  ForEachRecord(bytes, [&](const ParsedRecord& r) { ++counts[name(r)]; });
+  ForEachRecord(bytes, [&](const ParsedRecord& record) {
+    if (counts[name(record)]-- <= kKept) frames.push_back(record.frame);
+  });
+  size_t size = sizeof(FileHeader);
+  for (const std::string_view frame : frames) size += frame.size();
+  std::string text = MakeFileHeader(static_cast<int64_t>(size));
+  text.reserve(size);
+  for (const std::string_view frame : frames) text += frame;
+  XB_TRY(file_.Replace(text));
+  size_ = compacted_size_ = static_cast<int64_t>(size);
+  return Ok();
+}
+
+Result<std::vector<RunRecord>> Records::LoadRuns(Disk& disk,
+                                                 const std::string& path,
+                                                 std::string_view output_path) {
+  std::vector<RunRecord> runs;
+  XB_ASSIGN(const std::optional<std::string> bytes, disk.Read(path));
+  if (!bytes) return runs;
+  ForEachRecord(*bytes, [&](const ParsedRecord& record) {
+    if (record.type != static_cast<uint16_t>(RecordType::kRun)) return;
+    if (record.key != output_path) return;
+    if (auto run = ParseRun(record)) runs.push_back(std::move(*run));
+  });
+  return runs;
+}
+
+}  // namespace xb
