@@ -25,7 +25,7 @@ COMMENT_OR_LITERAL = re.compile(
     r"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'",
     re.DOTALL,
 )
-FRONT_END = re.compile(r"\w*(?:ninja|makefile)\w*", re.IGNORECASE)
+FRONT_END = re.compile(r"\w*(?:[Nn]inja|NINJA|[Mm]akefile|MAKEFILE)\w*")
 FORBIDDEN = (
     (re.compile(r"\bthrow\b"), "throws"),
     (re.compile(r"\bcatch\s*\("), "catches"),

@@ -80,6 +80,10 @@ class CheckLayersTest(unittest.TestCase):
         self.assert_one("`kNinjaLog` names a front end",
                         {"src/graph/graph.h": HEADER + "int kNinjaLog;\n"})
 
+    def test_making_a_file_names_no_front_end(self):
+        text = HEADER + "std::string MakeFileHeader();\n"
+        self.assertEqual(self.errors({"src/graph/graph.h": text}), [])
+
     def test_front_end_name_in_comment_and_literal_is_fine(self):
         text = HEADER + '// As ninja.\nconst char* kLog = ".ninja_log";\n'
         self.assertEqual(self.errors({"src/graph/graph.h": text}), [])
