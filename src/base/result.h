@@ -31,10 +31,16 @@ struct Error {
   std::optional<SourcePosition> position;
   // 0: the caller's usual exit status (1).
   int exit_status = 0;
+  // Printed as "fatal" instead of "error": the emulated tool gives up at once.
+  bool is_fatal = false;
 };
 
 inline Error MakeError(std::string message, std::string hint = {}) {
-  return Error{std::move(message), std::move(hint), std::nullopt, 0};
+  return Error{std::move(message), std::move(hint), std::nullopt, 0, false};
+}
+
+inline Error MakeFatalError(std::string message) {
+  return Error{std::move(message), {}, std::nullopt, 0, true};
 }
 
 // Success, or an Error.  One pointer; null is success.

@@ -102,6 +102,14 @@ std::optional<TextRef> GraphBuilder::Lookup(ScopeId scope,
   return std::nullopt;
 }
 
+std::optional<TextRef> GraphBuilder::FindOwnBinding(ScopeId scope,
+                                                    StringId name) const {
+  const FileScope& file = file_scopes_[Index(scope)];
+  const auto it = file.values.find(Index(name));
+  if (it == file.values.end()) return std::nullopt;
+  return it->second;
+}
+
 RuleId GraphBuilder::AddRule(ScopeId scope, StringId name) {
   const RuleId id{static_cast<uint32_t>(rules_.size())};
   if (!file_scopes_[Index(scope)].rules.emplace(Index(name), id).second) {

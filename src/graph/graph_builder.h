@@ -73,14 +73,24 @@ class GraphBuilder {
     return {text_.data() + ref.offset, ref.size};
   }
   std::string_view Name(StringId id) const { return Text(names_[Index(id)]); }
+  // Bytes of all names, values and paths so far; the graph's limit is 4 GiB.
+  size_t text_size() const { return text_.size(); }
 
   uint16_t AddFile(std::string_view path);
+  std::string_view FilePath(uint16_t file) const {
+    return Name(files_[file].path);
+  }
 
   // A file scope; the first one added is the root.
   ScopeId AddScope(ScopeId parent);
   void Bind(ScopeId scope, StringId name, TextRef value);
   // The value seen from `scope`; nullopt when nobody bound the name.
   std::optional<TextRef> Lookup(ScopeId scope, StringId name) const;
+  // Looks in `scope` itself, not in its parents.
+  std::optional<TextRef> FindOwnBinding(ScopeId scope, StringId name) const;
+  ScopeId ParentOf(ScopeId scope) const {
+    return file_scopes_[Index(scope)].parent;
+  }
 
   // kNoRule when `scope` itself already has that rule.
   RuleId AddRule(ScopeId scope, StringId name);
@@ -100,12 +110,14 @@ class GraphBuilder {
   // `path` must be canonical.
   NodeId InternNode(std::string_view path);
   NodeId FindNode(std::string_view path) const;
+  size_t node_count() const { return nodes_.size(); }
   std::string_view PathOf(NodeId node) const {
     return Text(nodes_[Index(node)].path);
   }
   EdgeId ProducerOf(NodeId node) const { return nodes_[Index(node)].producer; }
   // No output may have a producer yet.
   EdgeId AddEdge(const EdgeSpec& spec);
+  const EdgeRow& edge(EdgeId id) const { return edges_[Index(id)]; }
   void AddDefault(NodeId node) { defaults_.push_back(node); }
   bool has_defaults() const { return !defaults_.empty(); }
 
