@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "manifest/ninja/error_format.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+namespace xb::ninja {
+namespace {
+
+constexpr size_t kNinjaWidth = 72;
+// What is shown of a line on either side of the place.
+constexpr size_t kMargin = 60;
+
+}  // namespace
+
+std::string FormatAsNinja(const Error& error) {
+  if (!error.position) return error.message;
+  const SourcePosition& at = *error.position;
+  std::string text =
+      at.file + ":" + std::to_string(at.line) + ": " + error.message + "\n";
+  // ninja counts from 0 and shows nothing for the start of a line.
+  const size_t column = at.column > 0 ? static_cast<size_t>(at.column) - 1 : 0;
+  if (column == 0 || column >= kNinjaWidth) return text;
+  text.append(at.source_line, 0, kNinjaWidth);
+  if (at.source_line.size() >= kNinjaWidth) text += "...";
+  text += "\n" + std::string(column, ' ') + "^ near here";
+  return text;
+}
+
+std::string FormatForPeople(const Error& error) {
+  std::string message = error.message;
+  if (!message.empty()) {
+    message[0] =
+        static_cast<char>(std::toupper(static_cast<unsigned char>(message[0])));
+  }
+  if (!error.hint.empty()) message += "; " + error.hint;
+  if (!error.position) return message;
+  const SourcePosition& at = *error.position;
+  std::string text = at.file;
+  if (at.line > 0) text += ":" + std::to_string(at.line);
+  if (at.column > 0) text += ":" + std::to_string(at.column);
+  text += ": " + message;
+  std::string_view line = at.source_line;
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  if (line.empty() || at.column <= 0) return text;
+
+  size_t column = static_cast<size_t>(at.column) - 1;
+  text += "\n";
+  if (column > kMargin) {
+    const size_t cut = std::min(column - kMargin, line.size());
+    line.remove_prefix(cut);
+    column -= cut;
+    text += "...";
+    column += 3;
+  }
+  const std::string_view shown =
+      line.substr(0, std::min(line.size(), 2 * kMargin));
+  for (const char c : shown) {
+    text += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+  }
+  if (shown.size() < line.size()) text += "...";
+  text += "\n" + std::string(column, ' ') + "^";
+  return text;
+}
+
+}  // namespace xb::ninja
