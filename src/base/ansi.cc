@@ -10,13 +10,22 @@ bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// Calls take(piece, visible) for each escape sequence and each visible byte.
+bool IsContinuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+}
+
+// Calls take(piece, visible) for each escape sequence and each character.
 template <typename Take>
 void ForEachPiece(std::string_view text, Take take) {
   while (!text.empty()) {
     const size_t sequence = AnsiSequenceLength(text);
-    take(text.substr(0, sequence > 0 ? sequence : 1), sequence == 0);
-    text.remove_prefix(sequence > 0 ? sequence : 1);
+    size_t length = sequence > 0 ? sequence : 1;
+    while (sequence == 0 && length < text.size() &&
+           IsContinuation(text[length])) {
+      ++length;
+    }
+    take(text.substr(0, length), sequence == 0);
+    text.remove_prefix(length);
   }
 }
 
@@ -52,6 +61,12 @@ size_t VisibleWidth(std::string_view text) {
   return width;
 }
 
+bool EndsLine(std::string_view text) {
+  const size_t newline = text.rfind('\n');
+  return newline != std::string_view::npos &&
+         VisibleWidth(text.substr(newline + 1)) == 0;
+}
+
 std::string ElideMiddle(std::string_view text, size_t width) {
   constexpr std::string_view kDots = "...";
   if (text.size() <= width) return std::string(text);
@@ -63,7 +78,7 @@ std::string ElideMiddle(std::string_view text, size_t width) {
   const size_t right = visible - (width - kDots.size() - left);
   std::string elided;
   elided.reserve(text.size());
-  size_t position = 0;  // in visible bytes
+  size_t position = 0;  // in visible characters
   ForEachPiece(text, [&](std::string_view piece, bool is_visible) {
     if (!is_visible) {
       elided.append(piece);

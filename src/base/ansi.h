@@ -17,11 +17,16 @@ std::string StripAnsi(std::string_view text);
 // none or it is not complete.
 size_t AnsiSequenceLength(std::string_view text);
 
-// How many bytes of `text` are visible.
+// How many characters of `text` are visible.  A character is a byte and the
+// UTF-8 continuation bytes that follow it.
 size_t VisibleWidth(std::string_view text);
 
-// `text` cut to `width` visible bytes: `...` in place of what is too much in
-// its middle.  Escape sequences have no width and all stay, so that colours
+// True when nothing visible follows the last newline of `text`; an empty text
+// ends no line.
+bool EndsLine(std::string_view text);
+
+// `text` cut to `width` visible characters: `...` in place of what is too much
+// in its middle.  Escape sequences have no width and all stay, so that colours
 // that began in the middle still end.
 std::string ElideMiddle(std::string_view text, size_t width);
 

@@ -8,6 +8,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -66,6 +67,9 @@ struct DebugModes {
 // For jobs and failures: no limit.
 inline constexpr int kUnlimited = std::numeric_limits<int>::max();
 
+// The environment variable for Settings::status_format.
+inline constexpr std::string_view kStatusFormatVariable = "NINJA_STATUS";
+
 struct Settings {
   Personality personality = Personality::kXb;
 
@@ -87,7 +91,7 @@ struct Settings {
   Setting<bool> dry_run{false};
 
   Setting<Verbosity> verbosity{Verbosity::kNormal};
-  // NINJA_STATUS, with %-placeholders.
+  // From kStatusFormatVariable, with %-placeholders.
   Setting<std::string> status_format{"[%f/%t] "};
   // --status, with $variables; wins over status_format when set.
   Setting<std::optional<std::string>> status_template;

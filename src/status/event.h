@@ -32,14 +32,14 @@ struct PlanChanged {
 // Why an edge is going to run; comes before the edge starts.
 struct EdgeExplained {
   EdgeId edge = kNoEdge;
-  std::string_view text;
+  std::string_view text = {};
 };
 
 struct EdgeStarted {
   EdgeId edge = kNoEdge;
   int64_t now_ns = 0;
-  std::string_view description;  // empty: the command is shown
-  std::string_view command;
+  std::string_view description = {};  // empty: the command is shown
+  std::string_view command = {};
   int64_t predicted_ms = -1;  // -1 = unknown; as counted in PlanChanged
   // Has the terminal until it finished: nothing may be printed meanwhile.
   bool console = false;
@@ -48,22 +48,22 @@ struct EdgeStarted {
 struct EdgeFinished {
   EdgeId edge = kNoEdge;
   int64_t now_ns = 0;
-  std::string_view description;
-  std::string_view command;
-  std::span<const std::string_view> outputs;
+  std::string_view description = {};
+  std::string_view command = {};
+  std::span<const std::string_view> outputs = {};
   int exit_status = 0;  // 0 = success
-  std::string_view output;
+  std::string_view output = {};
   int64_t duration_ms = 0;
   bool console = false;
   // Where the output can be read afterwards; empty = nowhere.
-  std::string_view log_path;
+  std::string_view log_path = {};
 };
 
 // One line for people, without a newline at its end.
 struct Message {
   enum class Kind { kInfo, kWarning, kError };
   Kind kind = Kind::kInfo;
-  std::string_view text;
+  std::string_view text = {};
 };
 
 // The terminal was resized, or xb was stopped and continued: what was drawn

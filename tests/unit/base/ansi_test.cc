@@ -23,6 +23,15 @@ TEST(AnsiTest, VisibleWidthLeavesSequencesOut) {
   EXPECT_EQ(VisibleWidth("abc"), 3u);
   EXPECT_EQ(VisibleWidth("\x1b[31mabc\x1b[0m"), 3u);
   EXPECT_EQ(VisibleWidth("\x1b[3"), 3u);
+  EXPECT_EQ(VisibleWidth("\xc3\xbc\xe2\x82\xac"), 2u);
+}
+
+TEST(AnsiTest, SequencesAfterTheLastNewlineBeginNoLine) {
+  EXPECT_TRUE(EndsLine("a\n"));
+  EXPECT_TRUE(EndsLine("a\n\x1b[0m"));
+  EXPECT_FALSE(EndsLine("a\n\x1b[0mb"));
+  EXPECT_FALSE(EndsLine("a"));
+  EXPECT_FALSE(EndsLine(""));
 }
 
 TEST(ElideMiddleTest, KeepsWhatFits) {
@@ -41,6 +50,11 @@ TEST(ElideMiddleTest, OnlyDotsWhereNothingElseFits) {
   EXPECT_EQ(ElideMiddle("0123456789", 3), "...");
   EXPECT_EQ(ElideMiddle("0123456789", 1), ".");
   EXPECT_EQ(ElideMiddle("0123456789", 0), "");
+}
+
+TEST(ElideMiddleTest, NeverCutsACharacterInTwo) {
+  EXPECT_EQ(ElideMiddle("\xc3\xa4\xc3\xb6\xc3\xbcxyz\xc3\x9f", 6),
+            "\xc3\xa4...z\xc3\x9f");
 }
 
 TEST(ElideMiddleTest, EverySequenceStays) {
