@@ -39,6 +39,16 @@ quietly() {
   report failed
 }
 
+# run_signalled ARG...: as run; a command may send the tool a signal with
+# `kill -INT $(cat $SCRATCH/pid)` (dollars doubled in a manifest).
+run_signalled() {
+  echo "\$ ninja${*:+ }$*"
+  status=0
+  sh -c 'echo $$ >"$SCRATCH/pid"; exec "$NINJA" "$@"' sh "$@" \
+    >"$SCRATCH/out" 2>"$SCRATCH/err" </dev/null || status=$?
+  report "$status"
+}
+
 # oracle ARG...: as run, with a real ninja (header: `# needs: oracle`).
 oracle() {
   echo "\$ oracle${*:+ }$*"
@@ -106,5 +116,5 @@ exists() {
 
 # logged [LOG]: the outputs named in the build log.
 logged() {
-  grep -v '^#' "${1:-.ninja_log}" | cut -f4 | LC_ALL=C sort -u
+  [ ! -e "${1:-.ninja_log}" ] || grep -v '^#' "${1:-.ninja_log}" | cut -f4 | LC_ALL=C sort -u
 }

@@ -110,9 +110,8 @@ def execute(scenario, tool, name):
         root = pathlib.Path(made).resolve()
         for folder in ("work", "bin", "home", "scratch"):
             (root / folder).mkdir()
-        (root / "bin" / name).symlink_to(tool.path)
-        if name != "ninja":
-            (root / "bin" / "ninja").symlink_to(tool.path)
+        for link in ("ninja", "xb"):
+            (root / "bin" / link).symlink_to(tool.path)
         process = subprocess.Popen(
             ["/bin/sh", "-u", "-c", '. "$1"; . "$2"', "sh",
              str(HERE / "lib.sh"), str(scenario.path)],
@@ -130,6 +129,12 @@ def execute(scenario, tool, name):
         return text.replace(str(root), "$ROOT")
 
 
+def substitute(rule, text):
+    """Applies `REGEX => TEXT`; the text may be empty."""
+    pattern, replacement = re.split(r" => | =>$", rule, maxsplit=1)
+    return re.sub(pattern, replacement, text, flags=re.M)
+
+
 def for_older(expected, version, scenario):
     """The text of the newest ninja, as an older one would have printed it.
 
@@ -138,8 +143,7 @@ def for_older(expected, version, scenario):
     """
     for key, value in scenario.directives:
         if key.startswith("before ") and version < version_of(key):
-            pattern, _, text = value.partition(" => ")
-            expected = re.sub(pattern, text, expected, flags=re.M)
+            expected = substitute(value, expected)
     if version >= (1, 13):
         return expected
     blocks = re.split(r"^(?=\$ )", expected, flags=re.M)
@@ -169,9 +173,8 @@ def compare(scenario, tool, name):
     if name == "xb":
         expected, actual = results_only(expected), results_only(actual)
     for rule in scenario.all("normalise"):
-        pattern, _, text = rule.partition(" => ")
-        expected = re.sub(pattern, text, expected, flags=re.M)
-        actual = re.sub(pattern, text, actual, flags=re.M)
+        expected = substitute(rule, expected)
+        actual = substitute(rule, actual)
     return "".join(difflib.unified_diff(
         expected.splitlines(True), actual.splitlines(True),
         "expected", f"{tool.label}, called as {name}"))
@@ -216,7 +219,8 @@ def check(scenario, tools, personality):
             reports.append(f"{tool.label} disagrees:\n{diff}")
     if reports:
         return "failed", "".join(reports)
-    return ("passed", "") if ran else ("skipped", ", ".join(reasons) + "\n")
+    return ("passed", "") if ran else (
+        "skipped", ", ".join(dict.fromkeys(reasons)) + "\n")
 
 
 def chosen(filters):
@@ -262,6 +266,8 @@ def tools_of(arguments):
 
 
 def main():
+    # A parent may have had it ignored; scenarios rely on its default.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     arguments = parse_arguments()
     plain, paired = tools_of(arguments)
     scenarios = chosen(arguments.filter)

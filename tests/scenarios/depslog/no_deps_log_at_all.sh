@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+# A file that is no deps log is replaced.
+old a.c
+manifest <<'END'
+rule cc
+  command = echo "$out: $in" > $out.d && cp $in $out
+  depfile = $out.d
+  deps = gcc
+build a.o: cc a.c
+END
+echo hello >.ninja_deps
+run
+run
+
+: <<'EXPECT'
+$ ninja
+[1/1] echo "a.o: a.c" > a.o.d && cp a.c a.o
+2> ninja: warning: bad deps log signature or version; starting over
+[exit 0]
+$ ninja
+ninja: no work to do.
+[exit 0]
+EXPECT

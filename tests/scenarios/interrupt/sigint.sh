@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: Apache-2.0
+# SIGINT ends the running commands and the build with 130; outputs that were
+# written half are removed.
+# before 1.13: ^\[exit 130\] => [exit 2]
+manifest <<'END'
+rule hang
+  command = echo half > $out; kill -INT $$(cat $$SCRATCH/pid); exec tail -f /dev/null
+  description = HANG
+build out: hang
+END
+run_signalled
+tree
+
+: <<'EXPECT'
+$ ninja
+ninja: build stopped: interrupted by user.
+[exit 130]
+build.ninja
+EXPECT
