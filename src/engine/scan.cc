@@ -76,6 +76,16 @@ Status DependencyScan::Stat(NodeId node) {
 }
 
 Status DependencyScan::Scan(NodeId target, std::vector<NodeId>* validations) {
+  size_t next = validations->size();
+  XB_TRY(Walk(target, validations));
+  for (; next < validations->size(); ++next) {
+    const NodeId validation = (*validations)[next];
+    XB_TRY(Walk(validation, validations));
+  }
+  return Ok();
+}
+
+Status DependencyScan::Walk(NodeId target, std::vector<NodeId>* validations) {
   stack_.clear();
   inputs_.clear();
   if (Result<bool> pushed = Descend(target); !pushed.ok()) {

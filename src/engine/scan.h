@@ -39,7 +39,7 @@ class DependencyScan {
   Status Prefetch(std::span<const NodeId> targets);
 
   // Settles `target` and everything it reaches.  Validations that were met on
-  // the way are appended to `validations`.
+  // the way are appended to `validations` and settled as well.
   Status Scan(NodeId target, std::vector<NodeId>* validations);
 
   // True when an output of `edge` is missing, older than an input or was made
@@ -70,6 +70,7 @@ class DependencyScan {
     bool entered = false;
   };
 
+  Status Walk(NodeId target, std::vector<NodeId>* validations);
   // True when the frame is settled, false when another frame was pushed.
   Result<bool> Step(size_t frame_index);
   Result<bool> Enter(Frame* frame);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "os/system.h"
 
 namespace xb {
 namespace {
@@ -34,7 +35,13 @@ LocalExecutor::~LocalExecutor() {
   runner_.WatchTokens(nullptr);
 }
 
+bool LocalExecutor::LoadIsLow() const {
+  if (options_.max_load <= 0 || runner_.running() == 0) return true;
+  return LoadAverage().value_or(0) + 1 <= options_.max_load;
+}
+
 bool LocalExecutor::CanStart() {
+  if (!LoadIsLow()) return false;
   if (options_.jobserver == nullptr || token_reserved_) return true;
   token_reserved_ = options_.jobserver->TryAcquire();
   token_wanted_ = !token_reserved_;

@@ -25,6 +25,9 @@ class LocalExecutor final : public Executor {
   struct Options {
     FileClock* file_clock = nullptr;
     JobserverClient* jobserver = nullptr;
+    // Start nothing that would lift the load average above it, unless nothing
+    // runs; 0 = no limit.
+    double max_load = 0;
   };
   LocalExecutor(Disk& disk, ProcessRunner& runner, const Options& options)
       : disk_(disk), runner_(runner), options_(options) {}
@@ -39,6 +42,7 @@ class LocalExecutor final : public Executor {
  private:
   Result<int64_t> Prepare(const Action& action);
   void ReleaseReserved();
+  bool LoadIsLow() const;
 
   Disk& disk_;
   ProcessRunner& runner_;

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/flags.h"
+
+#include <getopt.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <utility>
+
+#include "base/edit_distance.h"
+#include "manifest/ninja/version.h"
+#include "tools/tool.h"
+
+namespace xb {
+namespace {
+
+enum LongFlag : int {
+  kVersionFlag = 256,
+  kQuietFlag,
+  kStatusFlag,
+  kBuildDirFlag,
+  kAboutFlag,
+  kNoWaitFlag,
+  kFreshnessFlag,
+};
+
+constexpr char kShortFlags[] = "d:f:j:k:l:nt:vw:C:h";
+constexpr char kShortFlagsInOrder[] = "+d:f:j:k:l:nt:vw:C:h";
+
+constexpr std::array<option, 6> kSharedFlags = {{
+    {"help", no_argument, nullptr, 'h'},
+    {"version", no_argument, nullptr, kVersionFlag},
+    {"verbose", no_argument, nullptr, 'v'},
+    {"quiet", no_argument, nullptr, kQuietFlag},
+    {"status", required_argument, nullptr, kStatusFlag},
+    {"builddir", required_argument, nullptr, kBuildDirFlag},
+}};
+
+constexpr std::array<option, 3> kNativeFlags = {{
+    {"about", no_argument, nullptr, kAboutFlag},
+    {"no-wait", no_argument, nullptr, kNoWaitFlag},
+    {"freshness", required_argument, nullptr, kFreshnessFlag},
+}};
+
+std::vector<option> LongFlags(Personality personality) {
+  std::vector<option> flags(kSharedFlags.begin(), kSharedFlags.end());
+  if (personality == Personality::kXb) {
+    flags.insert(flags.end(), kNativeFlags.begin(), kNativeFlags.end());
+  }
+  flags.push_back({nullptr, 0, nullptr, 0});
+  return flags;
+}
+
+Status UnknownWord(const std::string& what, const std::string& word,
+                   std::span<const std::string_view> known) {
+  const std::string_view guess = SpellcheckString(word, known);
+  std::string message = "unknown " + what + " '" + word + "'";
+  if (!guess.empty()) {
+    message.append(", did you mean '").append(guess).append("'?");
+  }
+  return MakeError(std::move(message));
+}
+
+// The number in all of `text`, as strtol reads it.
+std::optional<long> ParseLong(const char* text) {
+  char* end = nullptr;
+  errno = 0;
+  const long value = std::strtol(text, &end, 10);
+  if (end == text || *end != '\0' || errno != 0) return std::nullopt;
+  return std::clamp<long>(value, INT_MIN, INT_MAX);
+}
+
+class FlagParser {
+ public:
+  FlagParser(const std::vector<std::string>& arguments, int processors)
+      : arguments_(arguments),
+        personality_(PersonalityOf(arguments.empty() ? "xb" : arguments[0])),
+        default_jobs_(DefaultJobs(processors)) {
+    result_.settings.personality = personality_;
+    result_.settings.jobs.value = default_jobs_;
+    if (personality_ != Personality::kXb) {
+      result_.settings.freshness.value = FreshnessMode::kMtime;
+    }
+  }
+
+  Result<Invocation> Parse() {
+    if (personality_ == Personality::kXb) FindCommand();
+    Status status = ParseAll();
+    if (!status.ok()) {
+      // The flags may be those of xb's command; only the manifest can tell.
+      if (!result_.command) return status.TakeError();
+      result_.usage_error = status.TakeError();
+      result_.print.reset();
+    }
+    return std::move(result_);
+  }
+
+ private:
+  std::vector<char*> Argv() {
+    std::vector<char*> argv;
+    for (std::string& argument : arguments_) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    return argv;
+  }
+
+  // Looks for `xb [FLAGS] COMMAND ...`.
+  void FindCommand() {
+    std::vector<char*> argv = Argv();
+    const std::vector<option> flags = LongFlags(personality_);
+    const int argc = static_cast<int>(arguments_.size());
+    optind = 0;
+    opterr = 0;
+    int flag = 0;
+    while ((flag = getopt_long(argc, argv.data(), kShortFlagsInOrder,
+                               flags.data(), nullptr)) != -1) {
+      if (flag == 't' || flag == '?') return;
+    }
+    if (optind >= argc) return;
+    const std::string word = argv[optind];
+    if (FindTool(word) == nullptr) return;
+    result_.command = word;
+    result_.command_arguments.assign(argv.begin() + optind + 1, argv.end() - 1);
+  }
+
+  Status ParseAll() {
+    std::vector<char*> argv = Argv();
+    const std::vector<option> flags = LongFlags(personality_);
+    const int argc = static_cast<int>(arguments_.size());
+    optind = 0;
+    opterr = result_.command ? 0 : 1;
+    int flag = 0;
+    while (!result_.settings.tool.value && !result_.print &&
+           (flag = getopt_long(argc, argv.data(), kShortFlags, flags.data(),
+                               nullptr)) != -1) {
+      XB_TRY(Take(flag));
+    }
+    std::vector<std::string> rest(argv.begin() + optind, argv.end() - 1);
+    if (result_.settings.tool.value) {
+      result_.settings.tool_arguments = std::move(rest);
+    } else {
+      result_.settings.targets = std::move(rest);
+    }
+    return Ok();
+  }
+
+  Status Take(int flag) {
+    Settings& settings = result_.settings;
+    switch (flag) {
+      case 'd':
+        return TakeDebug(optarg);
+      case 'f':
+        settings.manifest.Set(optarg, Origin::kFlag);
+        return Ok();
+      case 'j':
+        return TakeJobs(optarg);
+      case 'k':
+        return TakeFailures(optarg);
+      case 'l':
+        return TakeLoad(optarg);
+      case 'n':
+        settings.dry_run.Set(true, Origin::kFlag);
+        return Ok();
+      case 't':
+        return TakeTool(optarg);
+      case 'v':
+        settings.verbosity.Set(Verbosity::kVerbose, Origin::kFlag);
+        return Ok();
+      case 'w':
+        return TakeWarning(optarg);
+      case 'C':
+        settings.directory.Set(optarg, Origin::kFlag);
+        return Ok();
+      default:
+        return TakeLong(flag);
+    }
+  }
+
+  Status TakeLong(int flag) {
+    Settings& settings = result_.settings;
+    switch (flag) {
+      case kVersionFlag:
+        Print(std::string(ninja::kNinjaVersion) + "\n", 0);
+        return Ok();
+      case kQuietFlag:
+        settings.verbosity.Set(Verbosity::kNoStatus, Origin::kFlag);
+        return Ok();
+      case kStatusFlag:
+        settings.status_template.Set(optarg, Origin::kFlag);
+        return Ok();
+      case kBuildDirFlag:
+        settings.build_dir.Set(optarg, Origin::kFlag);
+        return Ok();
+      case kAboutFlag:
+        Print(AboutText(), 0);
+        return Ok();
+      case kNoWaitFlag:
+        settings.no_wait.Set(true, Origin::kFlag);
+        return Ok();
+      case kFreshnessFlag:
+        return TakeFreshness(optarg);
+      case 'h':
+        Usage(personality_ == Personality::kXb ? 0 : 1);
+        return Ok();
+      default:
+        if (result_.command) return MakeError("unknown option");
+        Usage(1);
+        result_.print_to_stderr = true;
+        return Ok();
+    }
+  }
+
+  void Print(std::string text, int exit_status) {
+    result_.print = std::move(text);
+    result_.exit_status = exit_status;
+  }
+
+  void Usage(int exit_status) {
+    Print(UsageText(personality_, default_jobs_), exit_status);
+    result_.print_to_stderr = exit_status != 0;
+  }
+
+  Status TakeDebug(const std::string& mode) {
+    static constexpr std::array<std::string_view, 4> kModes = {
+        "stats", "explain", "keepdepfile", "keeprsp"};
+    DebugModes& debug = result_.settings.debug;
+    if (mode == "list") {
+      Print(
+          "debugging modes:\n"
+          "  stats        print operation counts/timing info\n"
+          "  explain      explain what caused a command to execute\n"
+          "  keepdepfile  don't delete depfiles after they're read by " +
+              std::string(ProgramName(personality_)) +
+              "\n"
+              "  keeprsp      don't delete @response files on success\n"
+              "multiple modes can be enabled via -d FOO -d BAR\n",
+          1);
+    } else if (mode == "stats") {
+      debug.stats = true;
+    } else if (mode == "explain") {
+      debug.explain = true;
+    } else if (mode == "keepdepfile") {
+      debug.keep_depfile = true;
+    } else if (mode == "keeprsp") {
+      debug.keep_rsp = true;
+    } else {
+      return UnknownWord("debug setting", mode, kModes);
+    }
+    return Ok();
+  }
+
+  Status TakeJobs(const char* text) {
+    const std::optional<long> jobs = ParseLong(text);
+    if (!jobs || *jobs < 0) return MakeFatalError("invalid -j parameter");
+    result_.settings.jobs.Set(*jobs == 0 ? kUnlimited : static_cast<int>(*jobs),
+                              Origin::kFlag);
+    return Ok();
+  }
+
+  Status TakeFailures(const char* text) {
+    const std::optional<long> failures = ParseLong(text);
+    if (!failures) {
+      return MakeFatalError("-k parameter not numeric; did you mean -k 0?");
+    }
+    result_.settings.failures_allowed.Set(
+        *failures <= 0 ? kUnlimited : static_cast<int>(*failures),
+        Origin::kFlag);
+    return Ok();
+  }
+
+  Status TakeLoad(const char* text) {
+    char* end = nullptr;
+    const double load = std::strtod(text, &end);
+    if (end == text) {
+      return MakeFatalError("-l parameter not numeric: did you mean -l 0.0?");
+    }
+    result_.settings.max_load.Set(load, Origin::kFlag);
+    return Ok();
+  }
+
+  Status TakeTool(const std::string& name) {
+    if (FindTool(name) == nullptr) {
+      std::vector<std::string_view> known;
+      for (const Tool& tool : AllTools()) known.push_back(tool.name);
+      Status unknown = UnknownWord("tool", name, known);
+      Error error = unknown.TakeError();
+      error.is_fatal = true;
+      return error;
+    }
+    result_.settings.tool.Set(name, Origin::kFlag);
+    return Ok();
+  }
+
+  Status TakeWarning(const std::string& flag) {
+    static constexpr std::array<std::string_view, 2> kFlags = {
+        "phonycycle=err", "phonycycle=warn"};
+    Settings& settings = result_.settings;
+    if (flag == "list") {
+      Print(
+          "warning flags:\n"
+          "  phonycycle={err,warn}  phony build statement references itself\n",
+          1);
+    } else if (flag == "phonycycle=err") {
+      settings.phony_cycle.Set(Reaction::kError, Origin::kFlag);
+    } else if (flag == "phonycycle=warn") {
+      settings.phony_cycle.Set(Reaction::kWarn, Origin::kFlag);
+    } else if (flag == "dupbuild=err" || flag == "dupbuild=warn") {
+      // Always an error by now, as in the program it comes from.
+      result_.settings.duplicate_output.Set(Reaction::kError, Origin::kFlag);
+    } else if (flag == "depfilemulti=err" || flag == "depfilemulti=warn") {
+      // Depfiles may name several outputs by now.
+    } else {
+      return UnknownWord("warning flag", flag, kFlags);
+    }
+    return Ok();
+  }
+
+  Status TakeFreshness(const std::string& mode) {
+    if (mode != "mtime") {
+      return MakeError("unknown freshness '" + mode + "'; only 'mtime' exists");
+    }
+    result_.settings.freshness.Set(FreshnessMode::kMtime, Origin::kFlag);
+    return Ok();
+  }
+
+  std::vector<std::string> arguments_;
+  const Personality personality_;
+  const int default_jobs_;
+  Invocation result_;
+};
+
+}  // namespace
+
+Personality PersonalityOf(std::string_view program) {
+  const size_t slash = program.rfind('/');
+  if (slash != std::string_view::npos) program.remove_prefix(slash + 1);
+  if (program == "ninja" || program == "ninja-build" || program == "samu" ||
+      program == "samurai") {
+    return Personality::kNinja;
+  }
+  if (program == "make" || program == "gmake") return Personality::kMake;
+  return Personality::kXb;
+}
+
+std::string_view ProgramName(Personality personality) {
+  switch (personality) {
+    case Personality::kXb:
+      return "xb";
+    case Personality::kNinja:
+      return "ninja";
+    case Personality::kMake:
+      return "make";
+  }
+  return "xb";
+}
+
+int DefaultJobs(int processors) {
+  if (processors <= 1) return 2;
+  return processors == 2 ? 3 : processors + 2;
+}
+
+Result<Invocation> ParseFlags(const std::vector<std::string>& arguments,
+                              int processors) {
+  return FlagParser(arguments, processors).Parse();
+}
+
+}  // namespace xb

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// argv -> Settings.  The flags are those of the program that xb stands in for,
+// read by getopt_long as that program does, plus xb's own when it is called by
+// its own name.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "config/settings.h"
+
+namespace xb {
+
+// From the last component of argv[0].
+Personality PersonalityOf(std::string_view program);
+// What messages begin with: `ninja`, `make` or `xb`.
+std::string_view ProgramName(Personality personality);
+
+// Commands at once when nobody said otherwise.
+int DefaultJobs(int processors);
+
+struct Invocation {
+  Settings settings;
+  // Nothing to do but to print this and exit with `exit_status`.
+  std::optional<std::string> print;
+  bool print_to_stderr = false;
+  int exit_status = 0;
+  // As xb: the first word names one of xb's commands.  It is meant if the
+  // manifest has no such target; `usage_error` counts only if it is not.
+  std::optional<std::string> command;
+  std::vector<std::string> command_arguments;
+  std::optional<Error> usage_error;
+};
+
+// `arguments` are argv; `processors` as of ProcessorCount().
+Result<Invocation> ParseFlags(const std::vector<std::string>& arguments,
+                              int processors);
+
+std::string UsageText(Personality personality, int default_jobs);
+std::string AboutText();
+
+}  // namespace xb

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/parallelism.h"
+
+#include <utility>
+
+#include "os/environment.h"
+
+namespace xb {
+
+Result<std::string> Parallelism::SetUp(const Settings& settings,
+                                       bool may_serve) {
+  jobs_ = *settings.jobs;
+  const std::string makeflags = GetEnv("MAKEFLAGS").value_or("");
+  std::string warning;
+  // A -j of one's own leaves the jobserver, as it does with make.
+  if (settings.jobs.is_default()) {
+    JobserverClient::Opened opened = JobserverClient::Open(makeflags);
+    client_ = std::move(opened.client);
+    warning = std::move(opened.warning);
+    if (client_ != nullptr) {
+      jobs_ = kUnlimited;
+      return warning;
+    }
+  }
+  if (!may_serve || jobs_ == kUnlimited || jobs_ < 2) return warning;
+  XB_ASSIGN(server_, JobserverServer::Create(jobs_));
+  XB_ASSIGN(client_, server_->MakeClient());
+  SetEnv("MAKEFLAGS", server_->Makeflags(makeflags));
+  return warning;
+}
+
+}  // namespace xb

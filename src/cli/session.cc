@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/session.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+#include "exec/dry_run_executor.h"
+#include "exec/local_executor.h"
+#include "manifest/ninja/error_format.h"
+#include "os/posix_process_runner.h"
+#include "os/system.h"
+#include "os/terminal.h"
+#include "status/sinks.h"
+
+namespace xb {
+namespace {
+
+// A manifest that is never up to date must not keep us for ever.
+constexpr int kMaxRegenerations = 100;
+// More threads do not stat faster.
+constexpr int kMaxWorkers = 8;
+
+std::string Join(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    if (!text.empty()) text += ' ';
+    text += word;
+  }
+  return text;
+}
+
+}  // namespace
+
+// One scan and build over a workspace.
+struct Session::BuildRun {
+  BuildRun(Workspace& w, bool explain, Disk& disk, WorkQueue& workers)
+      : workspace(w),
+        state(w.overlay()),
+        reasons(w.overlay(), explain),
+        history(w.history()),
+        scan({.overlay = w.overlay(),
+              .state = state,
+              .history = history,
+              .reasons = reasons,
+              .disk = disk,
+              .workers = workers,
+              .dyndeps = w.dyndeps()}),
+        plan({.overlay = w.overlay(), .state = state, .scan = scan}) {}
+
+  Workspace& workspace;
+  RunState state;
+  Reasons reasons;
+  History history;
+  DependencyScan scan;
+  Plan plan;
+};
+
+Session::Session(Invocation invocation, std::vector<std::string> arguments)
+    : invocation_(std::move(invocation)),
+      settings_(invocation_.settings),
+      arguments_(std::move(arguments)),
+      program_(ProgramName(settings_.personality)),
+      out_(stdout),
+      err_(stderr),
+      times_(clock_),
+      workers_(std::min(ProcessorCount(), kMaxWorkers)) {}
+
+Session::~Session() = default;
+
+int Session::Run() {
+  Result<int> status = RunOrFail();
+  if (settings_.debug.stats) out_.Write(times_.Table());
+  if (status.ok()) return status.value();
+  PrintError(status.error());
+  const int own = status.error().exit_status;
+  return own == 0 ? 1 : own;
+}
+
+void Session::PrintError(const Error& error) {
+  const std::string kind = error.is_fatal ? ": fatal: " : ": error: ";
+  std::string text = settings_.personality == Personality::kXb
+                         ? ninja::FormatForPeople(error)
+                         : ninja::FormatAsNinja(error);
+  if (text.empty() || text.back() != '\n') text += '\n';
+  err_.Write(program_ + kind + text);
+}
+
+void Session::Warn(std::string_view text) {
+  err_.Write(program_ + ": warning: " + std::string(text) + "\n");
+}
+
+void Session::Info(std::string_view text) {
+  out_.Write(program_ + ": " + std::string(text) + "\n");
+}
+
+Result<int> Session::RunOrFail() {
+  XB_TRY(EnterDirectory());
+  const Tool* tool = ChosenTool();
+  if (tool != nullptr && tool->stage == ToolStage::kFlags) {
+    return RunTool(*tool, nullptr);
+  }
+  bool regenerate = true;
+  for (int cycle = 0; cycle < kMaxRegenerations; ++cycle) {
+    bool regenerated = false;
+    XB_ASSIGN(const MaybeExit exit, Cycle(regenerate, &regenerated));
+    if (exit) return *exit;
+    regenerate = regenerated;
+  }
+  return MakeError(
+      "manifest '" + *settings_.manifest +
+          "' still dirty after 100 tries, perhaps system time is not set",
+      "The step that writes it runs again and again; `-d explain` says why.");
+}
+
+Status Session::EnterDirectory() {
+  if (settings_.directory->empty()) return Ok();
+  // Editors follow this line; the output of a tool is read by programs.
+  if (!settings_.tool.value && *settings_.verbosity != Verbosity::kNoStatus) {
+    Info("Entering directory `" + *settings_.directory + "'");
+  }
+  return ChangeDirectory(*settings_.directory);
+}
+
+Status Session::MakeSink() {
+  if (sink_ != nullptr) return Ok();
+  const TerminalTraits terminal = ReadTerminal();
+  XB_ASSIGN(
+      const std::string warning,
+      parallelism_.SetUp(settings_, settings_.personality == Personality::kXb &&
+                                        !*settings_.dry_run));
+  if (!warning.empty()) Warn(warning);
+  XB_ASSIGN(SinkOptions options,
+            DecideSinkOptions(settings_,
+                              {.smart = terminal.is_smart,
+                               .color = terminal.color,
+                               .columns = TerminalColumns},
+                              program_, parallelism_.jobs()));
+  sink_ = MakeEventSink(std::move(options), &out_, &err_);
+  return Ok();
+}
+
+Result<std::unique_ptr<Workspace>> Session::LoadWorkspace() {
+  const PhaseTimes::Timer timer(times_, "manifest load");
+  std::vector<std::string> warnings;
+  Result<std::unique_ptr<Workspace>> workspace =
+      Workspace::Load(disk_, settings_, &warnings);
+  for (const std::string& warning : warnings) Warn(warning);
+  return workspace;
+}
+
+void Session::ResolveCommand(const Workspace& workspace) {
+  if (!invocation_.command) return;
+  if (workspace.graph().FindNode(*invocation_.command) != kNoNode) {
+    invocation_.command.reset();
+    return;
+  }
+  settings_.tool.Set(*invocation_.command, Origin::kFlag);
+  settings_.tool_arguments = invocation_.command_arguments;
+  invocation_.command.reset();
+  invocation_.usage_error.reset();
+}
+
+const Tool* Session::ChosenTool() const {
+  return settings_.tool.value ? FindTool(*settings_.tool.value) : nullptr;
+}
+
+Result<int> Session::RunTool(const Tool& tool, Workspace* workspace) {
+  ToolContext context{.settings = settings_,
+                      .program = program_,
+                      .disk = disk_,
+                      .out = out_,
+                      .err = err_};
+  if (workspace != nullptr) {
+    context.overlay = &workspace->overlay();
+    context.log = &workspace->log();
+    context.deps = &workspace->deps();
+    context.dyndeps = &workspace->dyndeps();
+    context.build_dir = workspace->build_dir();
+  }
+  return tool.run(context, settings_.tool_arguments);
+}
+
+Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
+  XB_ASSIGN(const std::unique_ptr<Workspace> workspace, LoadWorkspace());
+  ResolveCommand(*workspace);
+  if (invocation_.usage_error) return std::move(*invocation_.usage_error);
+  const Tool* tool = ChosenTool();
+  if (tool != nullptr && tool->stage != ToolStage::kLogs) {
+    XB_ASSIGN(const int status, RunTool(*tool, workspace.get()));
+    return MaybeExit(status);
+  }
+  const bool writes = tool == nullptr && !*settings_.dry_run;
+  if (writes) {
+    XB_ASSIGN(const MaybeExit exit, TakeLock(*workspace));
+    if (exit) return exit;
+  }
+  {
+    const PhaseTimes::Timer timer(times_, "log load");
+    std::vector<std::string> warnings;
+    const Status loaded = workspace->LoadLogs(writes, &warnings);
+    for (const std::string& warning : warnings) Warn(warning);
+    if (!loaded.ok()) return Error(loaded.error());
+  }
+  if (tool != nullptr) {
+    XB_ASSIGN(const int status, RunTool(*tool, workspace.get()));
+    return MaybeExit(status);
+  }
+  XB_TRY(MakeSink());
+  BuildRun run(*workspace, settings_.debug.explain, disk_, workers_);
+  if (regenerate) {
+    MaybeExit exit;
+    Result<bool> written = Regenerate(&run, &exit);
+    if (!written.ok()) {
+      Error error = written.TakeError();
+      error.message =
+          "rebuilding '" + *settings_.manifest + "': " + error.message;
+      return error;
+    }
+    if (exit) return exit;
+    if (written.value()) {
+      // Without a run nothing was written, and never will be.
+      if (*settings_.dry_run) return MaybeExit(0);
+      *regenerated = true;
+      return MaybeExit();
+    }
+    // Its run left a plan behind: start over with what is on disk now.
+    if (!run.plan.edges().empty()) return MaybeExit();
+  }
+  XB_ASSIGN(const int status, Build(&run));
+  return MaybeExit(status);
+}
+
+Status Session::Scan(BuildRun* run, std::span<const NodeId> targets) {
+  const PhaseTimes::Timer timer(times_, "scan");
+  run->state.Grow();
+  XB_TRY(run->scan.Prefetch(targets));
+  for (const NodeId target : targets) {
+    std::vector<NodeId> wanted{target};
+    XB_TRY(run->scan.Scan(target, &wanted));
+    bool is_target = true;
+    for (const NodeId node : wanted) {
+      const EdgeId edge = run->workspace.overlay().ProducerOf(node);
+      const bool source = edge == kNoEdge;
+      if (source ? is_target : !run->state.edge(edge).outputs_ready) {
+        XB_TRY(run->plan.AddTarget(node));
+      }
+      is_target = false;
+    }
+  }
+  return Ok();
+}
+
+Result<bool> Session::Regenerate(BuildRun* run, MaybeExit* exit) {
+  std::string path = *settings_.manifest;
+  const Result<NodeId> found = ResolveTarget(run->workspace.overlay(), path);
+  if (!found.ok()) return false;
+  const NodeId manifest = found.value();
+  if (!run->workspace.overlay().IsDeclared(manifest)) return false;
+  XB_TRY(Scan(run, std::span(&manifest, 1)));
+  if (!run->plan.has_work()) return false;
+  XB_ASSIGN(const BuildResult result, Execute(run));
+  if (result.signal != 0 || result.stopped == "interrupted by user") {
+    *exit = Report(result);
+    return false;
+  }
+  if (!result.stopped.empty()) {
+    Error error = MakeError(result.stopped);
+    error.exit_status = result.exit_status;
+    return error;
+  }
+  return run->state.is_dirty(manifest);
+}
+
+Result<int> Session::Build(BuildRun* run) {
+  XB_ASSIGN(const std::vector<NodeId> targets,
+            ResolveTargets(run->workspace.overlay(), settings_.targets));
+  XB_TRY(Scan(run, targets));
+  if (!run->plan.has_work()) {
+    if (*settings_.verbosity != Verbosity::kNoStatus) Info("no work to do.");
+    return 0;
+  }
+  XB_ASSIGN(const BuildResult result, Execute(run));
+  return Report(result);
+}
+
+int Session::Report(const BuildResult& result) {
+  if (!result.stopped.empty()) Info("build stopped: " + result.stopped + ".");
+  return result.exit_status;
+}
+
+Result<BuildResult> Session::Execute(BuildRun* run) {
+  const PhaseTimes::Timer timer(times_, "build");
+  XB_ASSIGN(Executor * executor, GetExecutor(run->workspace));
+  Builder builder({.overlay = run->workspace.overlay(),
+                   .state = run->state,
+                   .scan = run->scan,
+                   .plan = run->plan,
+                   .reasons = run->reasons,
+                   .history = run->workspace.history(),
+                   .disk = disk_,
+                   .executor = *executor,
+                   .sink = *sink_,
+                   .clock = clock_},
+                  {.jobs = parallelism_.jobs(),
+                   .failures_allowed = *settings_.failures_allowed,
+                   .dry_run = *settings_.dry_run,
+                   .keep_depfile = settings_.debug.keep_depfile,
+                   .keep_rspfile = settings_.debug.keep_rsp});
+  Result<BuildResult> result = builder.Build();
+  if (run->workspace.records().needs_compaction()) {
+    XB_TRY(run->workspace.records().Compact());
+  }
+  return result;
+}
+
+Result<Executor*> Session::GetExecutor(const Workspace& workspace) {
+  if (executor_ != nullptr) return executor_.get();
+  if (*settings_.dry_run) {
+    executor_ = std::make_unique<DryRunExecutor>();
+    return executor_.get();
+  }
+  XB_ASSIGN(runner_, PosixProcessRunner::Create());
+  const std::string stamp = workspace.InBuildDir(".xb/lock");
+  XB_TRY(disk_.MakeParentDirs(stamp));
+  XB_ASSIGN(file_clock_, RealFileClock::Open(stamp));
+  executor_ = std::make_unique<LocalExecutor>(
+      disk_, *runner_,
+      LocalExecutor::Options{.file_clock = file_clock_.get(),
+                             .jobserver = parallelism_.client(),
+                             .max_load = *settings_.max_load});
+  return executor_.get();
+}
+
+Result<Session::MaybeExit> Session::TakeLock(const Workspace& workspace) {
+  if (lock_ != nullptr) return MaybeExit();
+  const std::string path = workspace.InBuildDir(".xb/lock");
+  Status made = disk_.MakeParentDirs(path);
+  Result<std::unique_ptr<BuildLock>> lock =
+      made.ok() ? BuildLock::Open(path, Join(arguments_)) : made.TakeError();
+  // In a directory that nobody can write to there is nothing to guard; should
+  // there be something to build, writing the log says so.
+  if (!lock.ok()) return MaybeExit();
+  lock_ = lock.Take();
+  XB_ASSIGN(const bool locked, lock_->TryLock());
+  if (locked) return MaybeExit();
+  XB_ASSIGN(const bool nested, lock_->HolderIsAncestor());
+  if (nested) return MaybeExit();
+  return WaitForLock();
+}
+
+Result<Session::MaybeExit> Session::WaitForLock() {
+  XB_ASSIGN(const std::optional<LockHolder> holder, lock_->Holder());
+  std::string who = "another build";
+  if (holder) {
+    who = "process " + std::to_string(holder->pid) + " (" +
+          holder->command_line + ")";
+  }
+  if (*settings_.no_wait) {
+    return MakeError("the build directory is in use by " + who);
+  }
+  err_.Write(program_ + ": waiting for " + who +
+             " to finish in this build directory\n");
+  XB_ASSIGN(const BuildLock::WaitEnd end, lock_->WaitLock());
+  if (end.locked) return MaybeExit();
+  return MaybeExit(128 + end.signal);
+}
+
+}  // namespace xb

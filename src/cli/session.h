@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Session: what one call of the program does, from settings to exit status:
+// load, lock, bring the manifest up to date, build or run a tool, tell how it
+// ended.  Only here all parts are known to each other.  Loop thread only.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/flags.h"
+#include "cli/parallelism.h"
+#include "cli/phase_times.h"
+#include "cli/workspace.h"
+#include "engine/builder.h"
+#include "exec/executor.h"
+#include "os/build_lock.h"
+#include "os/clock.h"
+#include "os/disk.h"
+#include "os/file_clock.h"
+#include "os/process_runner.h"
+#include "os/work_queue.h"
+#include "status/event.h"
+#include "status/output_stream.h"
+#include "tools/tool.h"
+
+namespace xb {
+
+class Session {
+ public:
+  Session(Invocation invocation, std::vector<std::string> arguments);
+  ~Session();
+
+  // Returns the exit status; errors were printed.
+  int Run();
+
+ private:
+  // An exit status, or nothing when the build goes on.
+  using MaybeExit = std::optional<int>;
+
+  Result<int> RunOrFail();
+  Result<MaybeExit> Cycle(bool regenerate, bool* regenerated);
+  Status EnterDirectory();
+  Status MakeSink();
+  Result<std::unique_ptr<Workspace>> LoadWorkspace();
+  // Decides between a target and a command of xb of the same name.
+  void ResolveCommand(const Workspace& workspace);
+  const Tool* ChosenTool() const;
+  Result<int> RunTool(const Tool& tool, Workspace* workspace);
+
+  // One build a directory at a time.  Returns an exit status when a stop
+  // signal ended the wait.
+  Result<MaybeExit> TakeLock(const Workspace& workspace);
+  Result<MaybeExit> WaitForLock();
+  Result<Executor*> GetExecutor(const Workspace& workspace);
+
+  struct BuildRun;
+  Status Scan(BuildRun* run, std::span<const NodeId> targets);
+  Result<BuildResult> Execute(BuildRun* run);
+  // True when the manifest was written anew.
+  Result<bool> Regenerate(BuildRun* run, MaybeExit* exit);
+  Result<int> Build(BuildRun* run);
+  int Report(const BuildResult& result);
+
+  void Warn(std::string_view text);
+  void Info(std::string_view text);
+  void PrintError(const Error& error);
+
+  Invocation invocation_;
+  Settings& settings_;
+  const std::vector<std::string> arguments_;
+  const std::string program_;
+  RealDisk disk_;
+  RealClock clock_;
+  FileOutputStream out_;
+  FileOutputStream err_;
+  PhaseTimes times_;
+  Parallelism parallelism_;
+  WorkQueue workers_;
+  std::unique_ptr<EventSink> sink_;
+  std::unique_ptr<BuildLock> lock_;
+  std::unique_ptr<FileClock> file_clock_;
+  std::unique_ptr<ProcessRunner> runner_;
+  std::unique_ptr<Executor> executor_;
+};
+
+}  // namespace xb

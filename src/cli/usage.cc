@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/flags.h"
+#include "manifest/ninja/version.h"
+
+namespace xb {
+
+std::string UsageText(Personality personality, int default_jobs) {
+  const std::string program(ProgramName(personality));
+  std::string text =
+      "usage: " + program +
+      " [options] [targets...]\n"
+      "\n"
+      "Builds the targets, or the manifest's defaults when none is named.\n"
+      "\n"
+      "options:\n"
+      "  --version      print the version of ninja this is compatible with "
+      "(\"" +
+      std::string(ninja::kNinjaVersion) +
+      "\")\n"
+      "  -v, --verbose  show whole command lines while building\n"
+      "  --quiet        show the output of commands only, no status\n"
+      "  --status FMT   how to show the status (see the manual)\n"
+      "\n"
+      "  -C DIR   change to DIR before anything else\n"
+      "  -f FILE  read FILE [default=build.ninja]\n"
+      "  --builddir DIR  keep logs in DIR instead of the manifest's builddir\n"
+      "\n"
+      "  -j N     run N commands at once (0: no limit) [default=" +
+      std::to_string(default_jobs) +
+      " on this system]\n"
+      "  -k N     go on until N commands failed (0: no limit) [default=1]\n"
+      "  -l N     start nothing while the load average is above N\n"
+      "  -n       dry run: run nothing, act as if all had succeeded\n"
+      "\n"
+      "  -d MODE  debugging (-d list tells the modes)\n"
+      "  -t TOOL  run a tool (-t list tells them); what follows belongs to "
+      "the tool\n"
+      "  -w FLAG  adjust warnings (-w list tells them)\n"
+      "  -h, --help  this text\n";
+  if (personality == Personality::kXb) {
+    text +=
+        "\n"
+        "  --no-wait      fail if another build holds the build directory\n"
+        "  --freshness=mtime  what makes a file out of date\n"
+        "  --about        what xb itself is\n"
+        "\n"
+        "  xb NAME builds the target NAME; if the manifest has none, NAME is\n"
+        "  taken as a tool: xb why TARGET tells why TARGET was last built.\n";
+  }
+  return text;
+}
+
+std::string AboutText() {
+  return std::string("xb ") + XB_VERSION +
+         "\n"
+         "A build executor for C and C++, compatible with ninja " +
+         std::string(ninja::kNinjaVersion) +
+         ".\n"
+         "Licensed under the Apache License, Version 2.0.\n";
+}
+
+}  // namespace xb

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Workspace: one loaded manifest and the logs of its build directory.  Made
+// anew when the manifest was regenerated.  Loop thread only.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "config/settings.h"
+#include "engine/history.h"
+#include "graph/overlay.h"
+#include "history/build_log.h"
+#include "history/deps_log.h"
+#include "history/records.h"
+#include "manifest/ninja/dyndep_parser.h"
+#include "manifest/ninja/parser.h"
+#include "os/disk.h"
+
+namespace xb {
+
+class Workspace {
+ public:
+  // Loads the manifest that `settings` names.  Warnings are appended to
+  // `warnings`, also when it fails.
+  static Result<std::unique_ptr<Workspace>> Load(
+      Disk& disk, const Settings& settings, std::vector<std::string>* warnings);
+
+  // Reads the logs; damaged ones are repaired.  `may_write`: rewrites those
+  // that have grown too long.
+  Status LoadLogs(bool may_write, std::vector<std::string>* warnings);
+
+  const Graph& graph() const { return manifest_.graph; }
+  Overlay& overlay() { return overlay_; }
+  BuildLog& log() { return log_; }
+  DepsLog& deps() { return deps_; }
+  Records& records() { return records_; }
+  History history() { return {log_, deps_, records_}; }
+  ninja::DyndepParser& dyndeps() { return dyndeps_; }
+  // Where the logs are; empty = the working directory.
+  const std::string& build_dir() const { return build_dir_; }
+  // `name` in the build directory.
+  std::string InBuildDir(const std::string& name) const;
+
+ private:
+  Workspace(Disk& disk, ninja::LoadedManifest manifest, std::string build_dir);
+
+  ninja::LoadedManifest manifest_;
+  std::string build_dir_;
+  Overlay overlay_;
+  BuildLog log_;
+  DepsLog deps_;
+  Records records_;
+  ninja::DyndepParser dyndeps_;
+};
+
+}  // namespace xb
