@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "history/records.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "support/temp_dir.h"
+#include "unit/history/log_support.h"
+
+namespace xb {
+namespace {
+
+RunRecord MakeRun(std::string output_path, int64_t start_s) {
+  return {.output_path = std::move(output_path),
+          .reason = "`a.c` is newer than `a.o`",
+          .start_s = start_s,
+          .duration_ms = 1200,
+          .user_us = 900'000,
+          .system_us = 50'000,
+          .max_rss_kb = 80'000,
+          .exit_status = 1,
+          .command_hash = 0x0123456789abcdef,
+          .command = "cc -c a.c -o a.o",
+          .output_size = 9,
+          .output = "warning!\n"};
+}
+
+class RecordsTest : public testing::Test {
+ protected:
+  std::vector<int64_t> StartsOf(std::string_view output_path) {
+    std::vector<int64_t> starts;
+    for (const RunRecord& run :
+         Records::LoadRuns(disk_, path_, output_path).value()) {
+      starts.push_back(run.start_s);
+    }
+    return starts;
+  }
+  void Write(const std::vector<RunRecord>& runs) {
+    Records records(disk_, path_);
+    for (const RunRecord& run : runs) records.Append(run);
+    ASSERT_TRUE(records.Flush().ok());
+  }
+
+  TempDir dir_;
+  RealDisk disk_;
+  std::string path_ = dir_ / ".xb/records";
+};
+
+TEST_F(RecordsTest, RunsComeBackAsTheyWere) {
+  Write({MakeRun("a.o", 1), MakeRun("b.o", 2)});
+  Write({MakeRun("a.o", 3)});
+
+  EXPECT_EQ(Records::LoadRuns(disk_, path_, "a.o").value(),
+            (std::vector<RunRecord>{MakeRun("a.o", 1), MakeRun("a.o", 3)}));
+  EXPECT_EQ(StartsOf("b.o"), std::vector<int64_t>{2});
+  EXPECT_EQ(StartsOf("c.o"), std::vector<int64_t>{});
+}
+
+TEST_F(RecordsTest, NothingIsCreatedBeforeTheFirstRecord) {
+  Records records(disk_, path_);
+  ASSERT_TRUE(records.Flush().ok());
+  ASSERT_TRUE(records.Compact().ok());
+
+  EXPECT_FALSE(FileExists(path_));
+  EXPECT_EQ(StartsOf("a.o"), std::vector<int64_t>{});
+}
+
+TEST_F(RecordsTest, EmptyPathKeepsNothing) {
+  Records records(disk_, "");
+  records.Append(MakeRun("a.o", 1));
+
+  EXPECT_FALSE(records.has_pending());
+  EXPECT_TRUE(records.Flush().ok());
+  EXPECT_TRUE(records.Compact().ok());
+}
+
+TEST_F(RecordsTest, LongTextsAreCut) {
+  RunRecord run = MakeRun("a.o", 1);
+  run.command.assign(1 << 20, 'c');
+  run.output.assign(1 << 20, 'o');
+  run.output_size = 1 << 20;
+  run.reason.assign(1 << 20, 'r');
+  Write({run, MakeRun("b.o", 2)});
+
+  const auto runs = Records::LoadRuns(disk_, path_, "a.o").value();
+  ASSERT_EQ(runs.size(), 1u);
+  EXPECT_EQ(runs[0].command.size(), Records::kMaxCommand);
+  EXPECT_EQ(runs[0].output.size(), Records::kMaxOutput);
+  EXPECT_EQ(runs[0].output_size, size_t{1} << 20);
+  EXPECT_EQ(StartsOf("b.o"), std::vector<int64_t>{2});
+}
+
+TEST_F(RecordsTest, TruncationAtAnyByteCostsTheTailOnly) {
+  Write({MakeRun("a.o", 1)});
+  const size_t first = ReadBytes(path_).size();
+  Write({MakeRun("a.o", 2)});
+  const std::string sample = ReadBytes(path_);
+  for (size_t size = 0; size <= sample.size(); ++size) {
+    WriteBytes(path_, sample.substr(0, size));
+    std::vector<int64_t> expected;
+    if (size >= first) expected.push_back(1);
+    if (size == sample.size()) expected.push_back(2);
+    EXPECT_EQ(StartsOf("a.o"), expected) << size;
+
+    Write({MakeRun("a.o", 3)});
+    expected.push_back(3);
+    EXPECT_EQ(StartsOf("a.o"), expected) << size;
+  }
+}
+
+TEST_F(RecordsTest, FlippedBitCostsOneRecord) {
+  Write({MakeRun("a.o", 1), MakeRun("a.o", 2), MakeRun("a.o", 3)});
+  const std::string sample = ReadBytes(path_);
+  constexpr size_t kHeader = 24;
+  for (size_t bit = kHeader * 8; bit < sample.size() * 8; ++bit) {
+    std::string bytes = sample;
+    bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << (bit % 8)));
+    WriteBytes(path_, bytes);
+    EXPECT_EQ(StartsOf("a.o").size(), 2u) << bit;
+  }
+}
+
+TEST_F(RecordsTest, ForeignFileStartsOver) {
+  std::filesystem::create_directory(dir_ / ".xb");
+  for (const std::string& bytes :
+       {std::string("something else entirely, and long enough"),
+        std::string(100, '\0'), std::string("#")}) {
+    WriteBytes(path_, bytes);
+    EXPECT_EQ(StartsOf("a.o"), std::vector<int64_t>{});
+    Write({MakeRun("a.o", 3)});
+    EXPECT_EQ(StartsOf("a.o"), std::vector<int64_t>{3});
+  }
+}
+
+TEST_F(RecordsTest, CompactionKeepsTheTwoNewestOfAKey) {
+  Write({MakeRun("a.o", 1), MakeRun("a.o", 2), MakeRun("b.o", 3),
+         MakeRun("a.o", 4), MakeRun("a.o", 5)});
+  const size_t before = ReadBytes(path_).size();
+
+  Records records(disk_, path_);
+  ASSERT_TRUE(records.Compact().ok());
+
+  EXPECT_LT(ReadBytes(path_).size(), before);
+  EXPECT_EQ(StartsOf("a.o"), (std::vector<int64_t>{4, 5}));
+  EXPECT_EQ(StartsOf("b.o"), std::vector<int64_t>{3});
+  records.Append(MakeRun("b.o", 6));
+  ASSERT_TRUE(records.Flush().ok());
+  EXPECT_EQ(StartsOf("b.o"), (std::vector<int64_t>{3, 6}));
+}
+
+TEST_F(RecordsTest, CompactionIsDueWhenTheFileOutgrowsTheGraph) {
+  Records records(disk_, path_);
+  RunRecord run = MakeRun("a.o", 1);
+  run.command.assign(200'000, 'c');
+  for (int i = 0; i < 11; ++i) records.Append(run);
+  ASSERT_TRUE(records.Flush().ok());
+  EXPECT_TRUE(records.needs_compaction(1));
+  // With so many edges most of the file may well be in use.
+  EXPECT_FALSE(records.needs_compaction(10'000));
+
+  ASSERT_TRUE(records.Compact().ok());
+
+  EXPECT_FALSE(records.needs_compaction(1));
+}
+
+TEST_F(RecordsTest, TwoWritersShareTheFile) {
+  Records first(disk_, path_);
+  Records second(disk_, path_);
+  first.Append(MakeRun("a.o", 1));
+  ASSERT_TRUE(first.Flush().ok());
+  second.Append(MakeRun("a.o", 2));
+  ASSERT_TRUE(second.Flush().ok());
+  ASSERT_TRUE(second.Compact().ok());
+  first.Append(MakeRun("a.o", 3));
+  ASSERT_TRUE(first.Flush().ok());
+
+  EXPECT_EQ(StartsOf("a.o"), (std::vector<int64_t>{1, 2, 3}));
+}
+
+TEST_F(RecordsTest, FullDiskIsAnErrorAndNothingIsLost) {
+  std::filesystem::create_directory(dir_ / ".xb");
+  std::filesystem::create_symlink("/dev/full", path_);
+  Records records(disk_, path_);
+  records.Append(MakeRun("a.o", 1));
+
+  EXPECT_FALSE(records.Flush().ok());
+  std::filesystem::remove(path_);
+  ASSERT_TRUE(records.Flush().ok());
+
+  EXPECT_EQ(StartsOf("a.o"), std::vector<int64_t>{1});
+}
+
+}  // namespace
+}  // namespace xb
