@@ -69,7 +69,9 @@ void PlainSink::PrintFailureAndOutput(const EdgeFinished& event) {
   if (!event.output.empty()) {
     std::string output =
         options_.color ? std::string(event.output) : StripAnsi(event.output);
-    if (options_.separate_output && !EndsLine(output)) output += "\n";
+    if (options_.separate_output && !output.empty() && !EndsLine(output)) {
+      output += "\n";
+    }
     printer_.PrintOnNewLine(output);
   }
   failure_is_last_ = failed;

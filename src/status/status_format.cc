@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "status/status_format.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdio>
 #include <optional>
@@ -103,38 +104,42 @@ Status StatusFormat::AddVariable(std::string_view name,
   return UnknownVariable(name, source);
 }
 
+Result<size_t> StatusFormat::AddEscape(std::string_view rest,
+                                       std::string_view source) {
+  if (rest.starts_with('{')) {
+    const size_t end = rest.find('}');
+    if (end == std::string_view::npos) {
+      return MakeError("`${` without `}` in " + std::string(source));
+    }
+    XB_TRY(AddVariable(rest.substr(1, end - 1), source));
+    return end + 1;
+  }
+  size_t length = 0;
+  while (length < rest.size() && IsNameByte(rest[length])) ++length;
+  if (length > 0) {
+    XB_TRY(AddVariable(rest.substr(0, length), source));
+    return length;
+  }
+  if (rest.empty() ||
+      std::string_view("$: ").find(rest[0]) == std::string_view::npos) {
+    return MakeError("bad $-escape in " + std::string(source),
+                     "write `$$` for a literal `$`");
+  }
+  AddLiteral(rest.substr(0, 1));
+  return size_t{1};
+}
+
 Result<StatusFormat> StatusFormat::ParseTemplate(std::string_view text,
                                                  std::string_view source) {
   StatusFormat format;
-  size_t i = 0;
-  while (i < text.size()) {
-    const size_t dollar = text.find('$', i);
-    if (dollar != i) {
-      format.AddLiteral(text.substr(i, dollar - i));
-      i = dollar == std::string_view::npos ? text.size() : dollar;
-      continue;
-    }
-    std::string_view rest = text.substr(i + 1);
-    size_t length = 0;  // of what follows the dollar
-    if (rest.starts_with('{')) {
-      length = rest.find('}');
-      if (length == std::string_view::npos) {
-        return MakeError("`${` without `}` in " + std::string(source));
-      }
-      XB_TRY(format.AddVariable(rest.substr(1, length - 1), source));
-      ++length;
-    } else if (!rest.empty() && IsNameByte(rest[0])) {
-      while (length < rest.size() && IsNameByte(rest[length])) ++length;
-      XB_TRY(format.AddVariable(rest.substr(0, length), source));
-    } else if (!rest.empty() && std::string_view("$: ").find(rest[0]) !=
-                                    std::string_view::npos) {
-      format.AddLiteral(rest.substr(0, 1));
-      length = 1;
-    } else {
-      return MakeError("bad $-escape in " + std::string(source),
-                       "write `$$` for a literal `$`");
-    }
-    i += 1 + length;
+  while (!text.empty()) {
+    const size_t dollar = std::min(text.find('$'), text.size());
+    if (dollar > 0) format.AddLiteral(text.substr(0, dollar));
+    text.remove_prefix(dollar);
+    if (text.empty()) break;
+    text.remove_prefix(1);
+    XB_ASSIGN(const size_t length, format.AddEscape(text, source));
+    text.remove_prefix(length);
   }
   return format;
 }

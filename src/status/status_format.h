@@ -5,6 +5,7 @@
 // from a flag, which places `$description` itself.  Immutable.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -58,6 +59,8 @@ class StatusFormat {
 
   static Status UnknownVariable(std::string_view name, std::string_view source);
   Status AddVariable(std::string_view name, std::string_view source);
+  // `rest` is what follows a dollar; returns how much of it was meant.
+  Result<size_t> AddEscape(std::string_view rest, std::string_view source);
   void AddLiteral(std::string_view text);
   static void AppendField(Field field, Progress* progress, int64_t now_ns,
                           std::string* line);
