@@ -6,7 +6,6 @@
 
 #include "base/path.h"
 #include "engine/depfile_parser.h"
-#include "engine/show_includes.h"
 #include "graph/evaluate.h"
 
 namespace xb {
@@ -22,9 +21,8 @@ std::string Builder::OutputPath(EdgeId edge) const {
 }
 
 Result<BuildResult> Builder::Build() {
-  durations_ =
-      PredictDurations(s_.overlay, s_.history.log, s_.disk, s_.plan.edges());
-  XB_TRY(s_.plan.Prepare(durations_.ms));
+  XB_TRY(s_.plan.Prepare(
+      PredictDurations(s_.overlay, s_.history.log, s_.disk, s_.plan.edges())));
   start_ns_ = s_.clock.NowNs();
   EmitPlan();
   s_.sink.On(BuildStarted{.now_ns = start_ns_});
@@ -144,9 +142,7 @@ Status Builder::Start(EdgeId edge) {
                          .now_ns = running.start_ns,
                          .description = running.description,
                          .command = running.command,
-                         .predicted_ms = durations_.measured[Index(edge)]
-                                             ? durations_.ms[Index(edge)]
-                                             : -1,
+                         .predicted_ms = s_.plan.MeasuredMs(edge),
                          .console = action.console});
   if (Status started = s_.executor.Start(std::move(action)); !started.ok()) {
     Error error = started.TakeError();
@@ -289,10 +285,6 @@ Status Builder::Flush() {
 
 Result<std::vector<NodeId>> Builder::ExtractDeps(EdgeId edge,
                                                  Outcome* outcome) {
-  const auto intern = [&](std::string path) {
-    CanonicalizePath(&path);
-    return s_.overlay.Intern(path);
-  };
   switch (graph_.edge(edge).deps) {
     case DepsKind::kNone:
     case DepsKind::kDepfile:
@@ -302,11 +294,12 @@ Result<std::vector<NodeId>> Builder::ExtractDeps(EdgeId edge,
     case DepsKind::kMsvc: {
       const std::string prefix = EvaluateOrEmpty(
           graph_, edge, KnownName::kMsvcDepsPrefix, Escape::kShell);
-      FilteredOutput filtered = FilterShowIncludes(outcome->output, prefix);
-      outcome->output = std::move(filtered.output);
+      if (!show_includes_) show_includes_.emplace();
+      ShowIncludes shown = show_includes_->Filter(outcome->output, prefix);
+      outcome->output = std::move(shown.output);
       std::vector<NodeId> inputs;
-      for (std::string& include : filtered.includes) {
-        inputs.push_back(intern(std::move(include)));
+      for (const std::string& include : shown.includes) {
+        inputs.push_back(s_.overlay.Intern(include));
       }
       s_.state.Grow();
       return inputs;

@@ -16,6 +16,7 @@
 #include "engine/reasons.h"
 #include "engine/run_state.h"
 #include "engine/scan.h"
+#include "engine/show_includes.h"
 #include "exec/executor.h"
 #include "graph/overlay.h"
 #include "os/clock.h"
@@ -111,6 +112,8 @@ class Builder {
   int commands_run_ = 0;
   int announced_commands_ = -1;
   bool records_failed_ = false;
+  // Made when the first edge needs it.
+  std::optional<ShowIncludesFilter> show_includes_;
   // Something that is nobody's command failed: start nothing more.
   std::optional<Error> failure_;
   std::unordered_map<uint32_t, Running> running_;  // by edge

@@ -34,8 +34,8 @@ struct Reason {
   NodeId other = kNoNode;
   int64_t a = 0;
   int64_t b = 0;
-  std::string text;
-  std::string other_text;
+  std::string text = {};
+  std::string other_text = {};
 };
 
 class Reasons {
