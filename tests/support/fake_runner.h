@@ -4,6 +4,8 @@
 // started, one per Wait().  What a test did not foresee fails with 127.
 #pragma once
 
+#include <signal.h>
+
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -121,7 +123,9 @@ class FakeRunner final : public ProcessRunner {
     ProcessResult result;
     if (running.killed_by != 0) {
       result.exit_status = 128 + running.killed_by;
-      result.interrupted = true;
+      result.interrupted = running.killed_by == SIGINT ||
+                           running.killed_by == SIGTERM ||
+                           running.killed_by == SIGHUP;
     } else if (const auto work = commands_.find(running.command);
                work != commands_.end()) {
       result = work->second(disk_);
