@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "graph/graph_builder.h"
 #include "manifest/ninja/edge_scope.h"
+#include "manifest/ninja/leading_number.h"
 #include "manifest/ninja/lexer.h"
 #include "manifest/ninja/version.h"
 
@@ -28,19 +29,6 @@ std::string DidYouMean(std::string_view word,
   const std::string_view nearest = SpellcheckString(word, candidates);
   if (nearest.empty()) return {};
   return "did you mean `" + std::string(nearest) + "`?";
-}
-
-// The number `text` begins with, 0 when there is none; saturates.
-int LeadingNumber(std::string_view text) {
-  constexpr int kLimit = 1000000000;
-  size_t i = std::min(text.find_first_not_of(" \t"), text.size());
-  const bool negative = i < text.size() && text[i] == '-';
-  if (i < text.size() && (text[i] == '-' || text[i] == '+')) ++i;
-  int number = 0;
-  for (; i < text.size() && text[i] >= '0' && text[i] <= '9'; ++i) {
-    number = std::min(number, kLimit / 10 - 1) * 10 + (text[i] - '0');
-  }
-  return negative ? -number : number;
 }
 
 // A variable that a rule may set.
@@ -279,11 +267,7 @@ Status FileParser::ParseFileVariable() {
 
 Status FileParser::CheckRequiredVersion(const std::string& required) {
   const int major = LeadingNumber(required);
-  const size_t dot = required.find('.');
-  const int minor =
-      dot == std::string::npos
-          ? 0
-          : LeadingNumber(std::string_view(required).substr(dot + 1));
+  const int minor = MinorVersion(required);
   const std::string own(kNinjaVersion);
   if (major < kMajorVersion) {
     load_.warnings.push_back(
