@@ -308,7 +308,8 @@ Result<BuildResult> Session::Execute(BuildRun* run) {
                    .keep_depfile = settings_.debug.keep_depfile,
                    .keep_rspfile = settings_.debug.keep_rsp});
   Result<BuildResult> result = builder.Build();
-  if (run->workspace.records().needs_compaction()) {
+  if (run->workspace.records().needs_compaction(
+          run->workspace.graph().edge_count())) {
     XB_TRY(run->workspace.records().Compact());
   }
   return result;

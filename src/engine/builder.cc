@@ -24,8 +24,8 @@ Result<BuildResult> Builder::Build() {
   XB_TRY(s_.plan.Prepare(
       PredictDurations(s_.overlay, s_.history.log, s_.disk, s_.plan.edges())));
   start_ns_ = s_.clock.NowNs();
-  EmitPlan();
   s_.sink.On(BuildStarted{.now_ns = start_ns_});
+  EmitPlan();
   Result<BuildResult> result = Loop();
   if (!result.ok() && !running_.empty()) {
     // The world failed: nobody will wait for what still runs.
