@@ -305,6 +305,7 @@ Result<BuildResult> Session::Execute(BuildRun* run) {
                   {.jobs = parallelism_.jobs(),
                    .failures_allowed = *settings_.failures_allowed,
                    .dry_run = *settings_.dry_run,
+                   .explain = settings_.debug.explain,
                    .keep_depfile = settings_.debug.keep_depfile,
                    .keep_rspfile = settings_.debug.keep_rsp});
   Result<BuildResult> result = builder.Build();

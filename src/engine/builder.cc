@@ -135,8 +135,10 @@ Status Builder::Start(EdgeId edge) {
   if (graph_.Has(edge, EdgeFlag::kGenerator)) XB_TRY(Flush());
   XB_ASSIGN(Action action, MakeAction(edge, running.command));
   running.start_ns = s_.clock.NowNs();
-  for (const std::string& reason : s_.reasons.Of(edge)) {
-    s_.sink.On(EdgeExplained{.edge = edge, .text = reason});
+  if (config_.explain) {
+    for (const std::string& reason : s_.reasons.Of(edge)) {
+      s_.sink.On(EdgeExplained{.edge = edge, .text = reason});
+    }
   }
   s_.sink.On(EdgeStarted{.edge = edge,
                          .now_ns = running.start_ns,

@@ -29,6 +29,8 @@ struct BuildConfig {
   int jobs = 1;
   int failures_allowed = 1;
   bool dry_run = false;
+  // Tell the reasons of each edge before it starts.
+  bool explain = false;
   bool keep_depfile = false;
   bool keep_rspfile = false;
 };
