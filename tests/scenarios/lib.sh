@@ -116,5 +116,6 @@ exists() {
 
 # logged [LOG]: the outputs named in the build log.
 logged() {
-  [ ! -e "${1:-.ninja_log}" ] || grep -v '^#' "${1:-.ninja_log}" | cut -f4 | LC_ALL=C sort -u
+  cat "${1:-.ninja_log}" 2>/dev/null | grep -v '^#' | cut -f4 |
+    LC_ALL=C sort -u
 }

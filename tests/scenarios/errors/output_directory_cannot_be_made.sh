@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 # An output whose directory is a file cannot be made.
-# normalise: ^(\[exit) \d+ => \1 1
 old dir
 manifest <<'END'
 rule touch
