@@ -269,11 +269,13 @@ void Builder::RecordRun(EdgeId edge, const Running& running,
 
 Status Builder::Flush() {
   if (config_.dry_run) return Ok();
-  if (Status flushed = s_.history.log.Flush(); !flushed.ok()) {
-    return MakeError("Error writing to build log: " + flushed.error().message);
-  }
+  // The deps first: killed between the two, an edge whose output did not change
+  // must not look clean with the inputs that it read before.
   if (Status flushed = s_.history.deps.Flush(); !flushed.ok()) {
     return MakeError("Error writing to deps log: " + flushed.error().message);
+  }
+  if (Status flushed = s_.history.log.Flush(); !flushed.ok()) {
+    return MakeError("Error writing to build log: " + flushed.error().message);
   }
   // Records only explain; a build does not fail for want of them.
   if (records_failed_) return Ok();
