@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// ManifestFile: one file of a manifest while it is read: its words, its scope
+// and what values in it expand to.  Load is what all files of one manifest
+// share.  Both live on the stack of LoadManifest(); one thread.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/path.h"
+#include "base/result.h"
+#include "graph/graph_builder.h"
+#include "manifest/ninja/lexer.h"
+#include "manifest/ninja/parser.h"
+#include "os/disk.h"
+
+namespace xb::ninja {
+
+struct Load {
+  Load(Disk& disk, const LoadOptions& options) : disk(disk), options(options) {}
+
+  Disk& disk;
+  const LoadOptions& options;
+  GraphBuilder builder;
+  std::vector<std::string> warnings;
+  std::vector<std::string> files_read;
+  int depth = 0;
+  bool newline_escape = false;
+  // Whether some file scope binds a name that each edge would have to look up.
+  bool file_binds_pool = false;
+  bool file_binds_dyndep = false;
+};
+
+// "did you mean `...`?", or empty.
+std::string DidYouMean(std::string_view word,
+                       std::span<const std::string_view> candidates);
+
+class ManifestFile {
+ public:
+  // `path` and `text` must outlive the file.
+  ManifestFile(Load& load, const std::string& path, const std::string& text,
+               ScopeId scope)
+      : load(load),
+        builder(load.builder),
+        lexer(path, text),
+        scope(scope),
+        id(builder.AddFile(path)) {}
+
+  // --- Pieces of statements.
+  // `name = value` and the newline.
+  Status ReadAssignment(std::string_view* name, RawText* value);
+  // Appends paths until there is none.
+  Status ReadPaths(std::vector<RawText>* paths);
+
+  // --- Values.  `find` maps a StringId to a std::string_view.  What they
+  // return is valid until the next call.
+  template <typename Find>
+  Status Expand(const RawText& raw, Find find, std::string_view* value);
+  // Canonical; an error when empty.
+  template <typename Find>
+  Status ExpandPath(const RawText& raw, Find find, std::string_view* path);
+  // With the variables that the file sees at this point.
+  Status ExpandInFile(const RawText& raw, std::string_view* value);
+
+  std::string_view Lookup(StringId name) const;
+  Error TooLarge() const { return lexer.ErrorHere("manifest is too large"); }
+
+  Load& load;
+  GraphBuilder& builder;
+  Lexer lexer;
+  const ScopeId scope;
+  const uint16_t id;
+
+ private:
+  std::string scratch_;
+};
+
+template <typename Find>
+Status ManifestFile::Expand(const RawText& raw, Find find,
+                            std::string_view* value) {
+  if (raw.plain) {
+    *value = raw.view();
+    return Ok();
+  }
+  scratch_.clear();
+  const size_t used = builder.text_size();
+  const size_t limit =
+      load.options.max_text_bytes - std::min(used, load.options.max_text_bytes);
+  ForEachPiece(
+      raw, [&](std::string_view text) { scratch_.append(text); },
+      [&](std::string_view name) {
+        if (scratch_.size() > limit) return;
+        scratch_.append(find(builder.InternName(name)));
+      });
+  if (scratch_.size() > limit) return TooLarge();
+  *value = scratch_;
+  return Ok();
+}
+
+template <typename Find>
+Status ManifestFile::ExpandPath(const RawText& raw, Find find,
+                                std::string_view* path) {
+  XB_TRY(Expand(raw, find, path));
+  if (path->empty()) return lexer.ErrorHere("empty path");
+  if (IsCanonicalPath(*path)) return Ok();
+  if (raw.plain) scratch_.assign(*path);
+  CanonicalizePath(&scratch_);
+  *path = scratch_;
+  return Ok();
+}
+
+}  // namespace xb::ninja
