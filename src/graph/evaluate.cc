@@ -59,7 +59,11 @@ class Expander {
           graph_.LookupVariable(graph_.scopes[Index(row_.scope)].parent, name));
       return;
     }
-    active_.push_back(name);
+    // The variable asked for is not noted, so that a circle begins, in the
+    // message, with what it refers to.
+    const bool note = !is_first_;
+    is_first_ = false;
+    if (note) active_.push_back(name);
     for (uint32_t i = rule->parts_begin; i < rule->parts_end; ++i) {
       const TemplatePart& part = graph_.parts[i];
       if (part.is_variable()) {
@@ -69,7 +73,7 @@ class Expander {
         out->append(graph_.Text({part.offset, part.size}));
       }
     }
-    active_.pop_back();
+    if (note) active_.pop_back();
   }
 
   void RecordCircle(StringId name) {
@@ -84,6 +88,7 @@ class Expander {
   const EdgeId edge_;
   const EdgeRow& row_;
   const Escape escape_;
+  bool is_first_ = true;  // no variable is being expanded yet
   std::vector<StringId> active_;
   std::string circle_;
 };
@@ -108,7 +113,7 @@ Result<std::string> EvaluateVariable(const Graph& graph, EdgeId edge,
   Expander expander(graph, edge, escape);
   expander.Expand(name, &value);
   if (!expander.circle().empty()) {
-    return MakeError("cycle in rule variables: " + expander.circle());
+    return MakeFatalError("cycle in rule variables: " + expander.circle());
   }
   return value;
 }
