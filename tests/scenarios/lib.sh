@@ -8,9 +8,11 @@ manifest() {
   cat >build.ninja
 }
 
-report() {  # STATUS: what the tool printed; each line of stderr is marked
+# report STATUS: what the tool printed; lines of stderr are marked, blank ones
+# are dropped.
+report() {
   cat "$SCRATCH/out"
-  sed 's/^$/2>/; t; s/^/2> /' "$SCRATCH/err"
+  sed '/^$/d; s/^/2> /' "$SCRATCH/err"
   echo "[exit $1]"
 }
 

@@ -36,15 +36,12 @@ $ ninja
 [exit 1]
 $ ninja
 2> ninja: error: dd:2: unexpected 'rule'
-2>
 [exit 1]
 $ ninja
 2> ninja: error: dd:2: unexpected 'default'
-2>
 [exit 1]
 $ ninja
 2> ninja: error: dd:2: unexpected 'include'
-2>
 [exit 1]
 $ ninja
 2> ninja: error: dd:2: expected ':', got newline ($ also escapes ':')

@@ -11,6 +11,5 @@ run
 : <<'EXPECT'
 $ ninja
 2> ninja: error: build.ninja:5: dyndep 'dd' is not an input
-2>
 [exit 1]
 EXPECT

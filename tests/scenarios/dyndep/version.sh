@@ -22,11 +22,9 @@ run
 : <<'EXPECT'
 $ ninja
 2> ninja: error: dd:1: expected 'ninja_dyndep_version = ...'
-2>
 [exit 1]
 $ ninja
 2> ninja: error: dd:1: expected 'ninja_dyndep_version = ...'
-2>
 [exit 1]
 $ ninja
 2> ninja: error: dd:1: unsupported 'ninja_dyndep_version = 0'

@@ -11,6 +11,5 @@ run
 : <<'EXPECT'
 $ ninja
 2> ninja: error: build.ninja:5: multiple rules generate out
-2>
 [exit 1]
 EXPECT

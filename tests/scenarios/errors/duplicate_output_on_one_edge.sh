@@ -11,6 +11,5 @@ run
 : <<'EXPECT'
 $ ninja
 2> ninja: error: build.ninja:4: out is defined as an output multiple times
-2>
 [exit 1]
 EXPECT

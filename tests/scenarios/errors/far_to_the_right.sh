@@ -8,6 +8,5 @@ run
 : <<'EXPECT'
 $ ninja
 2> ninja: error: build.ninja:1: expected newline, got ':'
-2>
 [exit 1]
 EXPECT

@@ -12,18 +12,14 @@ run
 : <<'EXPECT'
 $ ninja
 2> ninja: error: build.ninja:2: expected 'command =' line
-2>
 [exit 1]
 $ ninja
 2> ninja: error: build.ninja:2: expected 'command =' line
-2>
 [exit 1]
 $ ninja
 2> ninja: error: build.ninja:4: unexpected indent
-2>
 [exit 1]
 $ ninja
 2> ninja: error: build.ninja:4: unexpected indent
-2>
 [exit 1]
 EXPECT

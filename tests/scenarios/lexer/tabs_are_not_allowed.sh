@@ -10,11 +10,9 @@ run
 : <<'EXPECT'
 $ ninja
 2> ninja: error: build.ninja:2: expected 'command =' line
-2>
 [exit 1]
 $ ninja
 2> ninja: error: build.ninja:3: tabs are not allowed, use spaces
-2>
 [exit 1]
 $ ninja
 2> ninja: error: build.ninja:1: expected build command name

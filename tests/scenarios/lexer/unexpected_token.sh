@@ -13,10 +13,8 @@ run
 : <<'EXPECT'
 $ ninja
 2> ninja: error: build.ninja:2: unexpected ':'
-2>
 [exit 1]
 $ ninja
 2> ninja: error: build.ninja:1: unexpected '='
-2>
 [exit 1]
 EXPECT

@@ -16,10 +16,8 @@ run
 : <<'EXPECT'
 $ ninja
 2> ninja: error: build.ninja:4: empty path
-2>
 [exit 1]
 $ ninja
 2> ninja: error: build.ninja:4: empty path
-2>
 [exit 1]
 EXPECT

@@ -13,6 +13,5 @@ run
 : <<'EXPECT'
 $ ninja
 2> ninja: error: build.ninja:5: unknown pool name 'later'
-2>
 [exit 1]
 EXPECT

@@ -8,6 +8,5 @@ run
 : <<'EXPECT'
 $ ninja
 2> ninja: error: build.ninja:2: expected 'depth =' line
-2>
 [exit 1]
 EXPECT

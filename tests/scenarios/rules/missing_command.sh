@@ -9,6 +9,5 @@ run
 : <<'EXPECT'
 $ ninja
 2> ninja: error: build.ninja:3: expected 'command =' line
-2>
 [exit 1]
 EXPECT

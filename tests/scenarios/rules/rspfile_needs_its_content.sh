@@ -16,10 +16,8 @@ run
 : <<'EXPECT'
 $ ninja
 2> ninja: error: build.ninja:4: rspfile and rspfile_content need to be both specified
-2>
 [exit 1]
 $ ninja
 2> ninja: error: build.ninja:4: rspfile and rspfile_content need to be both specified
-2>
 [exit 1]
 EXPECT
