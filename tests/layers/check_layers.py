@@ -43,6 +43,7 @@ class Table:
     def __init__(self, text):
         self.allowed = {}  # folder -> list of folders and headers
         self.guarded = {}  # header pattern -> list of folders
+        self.owners = {}  # foreign library -> list of folders
         self.neutral = []
         key = None
         rows = {}
@@ -57,6 +58,8 @@ class Table:
         for key, values in rows.items():
             if key == "neutral":
                 self.neutral = values
+            elif key.startswith("xb_dep_"):
+                self.owners[key] = values
             elif key.startswith("<"):
                 self.guarded[key.strip("<>")] = values
             else:
@@ -163,8 +166,6 @@ def file_errors(path, text):
 def cmake_errors(root, table):
     """What a folder's library links must agree with what it may include."""
     library = re.compile(r"xb_library\(\s*(\w+)\s*(?:DEPS\s+([^)]*))?\)")
-    owners = {"xb_dep_uv": "src/os", "xb_dep_re2": "src/base",
-              "xb_dep_xxhash": "src/base", "xb_dep_cli11": "src/cli"}
     folder_of_library = {}
     rows = []
     for folder in table.allowed:
@@ -179,10 +180,10 @@ def cmake_errors(root, table):
     for folder, dependencies in rows:
         where = f"{folder}/CMakeLists.txt: {folder}"
         for name in dependencies:
-            if name in owners:
-                if owners[name] != folder:
+            if name in table.owners:
+                if folder not in table.owners[name]:
                     yield f"{where} may not link {name}: only " \
-                          f"{owners[name]} may"
+                          f"{', '.join(table.owners[name])} may"
                 continue
             target = folder_of_library.get(name)
             if target is None:

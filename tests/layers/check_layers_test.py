@@ -21,6 +21,8 @@ src/os:
 src/graph:
 src/engine: src/graph src/os/disk.h
 <uv.h>: src/os
+xb_dep_uv: src/os
+xb_dep_re2: src/base
 neutral: src/graph
 """
 TREE = {
