@@ -27,6 +27,14 @@ bool ParseNumber(std::string_view text, int base, T* value) {
   return parsed.ec == std::errc() && parsed.ptr == end;
 }
 
+template <typename T>
+void AppendNumber(T value, int base, std::string* text) {
+  char digits[24];
+  const auto end =
+      std::to_chars(digits, digits + sizeof digits, value, base).ptr;
+  text->append(digits, end);
+}
+
 // Cuts `text` at the first tab; false when there is none.
 bool TakeField(std::string_view* text, std::string_view* field) {
   const size_t tab = text->find('\t');
@@ -152,6 +160,11 @@ uint64_t BuildLog::HashCommand(std::string_view command) const {
   return version_ < 7 ? Murmur64A(command) : Rapidhash(command);
 }
 
+bool BuildLog::MadeBy(const LogEntry& entry, std::string_view command) const {
+  return entry.command_hash == Murmur64A(command) ||
+         entry.command_hash == Rapidhash(command);
+}
+
 void BuildLog::Record(NodeId output, const LogEntry& entry) {
   Set(output, entry);
   pending_.push_back({output, entry});
@@ -172,22 +185,16 @@ Status BuildLog::CatchUp(const LogFile::Session& session) {
 }
 
 void BuildLog::AppendLine(const Row& row, std::string* text) const {
-  char buffer[96];
-  char* const end = buffer + sizeof buffer;
-  char* at = buffer;
-  at = std::to_chars(at, end, row.entry.start_ms).ptr;
-  *at++ = '\t';
-  at = std::to_chars(at, end, row.entry.end_ms).ptr;
-  *at++ = '\t';
-  at = std::to_chars(at, end, row.entry.mtime_ns).ptr;
-  *at++ = '\t';
-  text->append(buffer, at);
-  text->append(overlay_.PathOf(row.output));
-  at = buffer;
-  *at++ = '\t';
-  at = std::to_chars(at, end, row.entry.command_hash, 16).ptr;
-  *at++ = '\n';
-  text->append(buffer, at);
+  AppendNumber(row.entry.start_ms, 10, text);
+  *text += '\t';
+  AppendNumber(row.entry.end_ms, 10, text);
+  *text += '\t';
+  AppendNumber(row.entry.mtime_ns, 10, text);
+  *text += '\t';
+  *text += overlay_.PathOf(row.output);
+  *text += '\t';
+  AppendNumber(row.entry.command_hash, 16, text);
+  *text += '\n';
 }
 
 Status BuildLog::Flush() {
