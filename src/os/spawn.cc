@@ -147,7 +147,8 @@ void Spawner::InspectShell() {
   const std::string_view name(target.data(),
                               size > 0 ? static_cast<size_t>(size) : 0);
   shell_is_dash_ = name == "dash" || name.ends_with("/dash");
-  pwd_ = "PWD=" + ShellPwd();
+  const std::string pwd = ShellPwd();
+  if (!pwd.empty()) pwd_ = "PWD=" + pwd;
 }
 
 Result<pid_t> Spawner::SpawnInBackground(const std::string& command,
@@ -224,7 +225,7 @@ bool Spawner::BuildEnvironment() {
     if (IsResetByShell(name)) return false;
     if (name != "PWD") environment_.push_back(*entry);
   }
-  environment_.push_back(pwd_.data());
+  if (!pwd_.empty()) environment_.push_back(pwd_.data());
   environment_.push_back(nullptr);
   return true;
 }

@@ -52,7 +52,8 @@ class Spawner {
   posix_spawnattr_t console_;
   // Only dash drops variables whose names no shell could use.
   bool shell_is_dash_ = false;
-  std::string pwd_;                 // PWD=... as the shell would set it
+  // PWD=... as the shell would set it; empty when there is no directory.
+  std::string pwd_;
   std::vector<char*> environment_;  // rebuilt for each direct execution
 };
 

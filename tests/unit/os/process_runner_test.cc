@@ -215,11 +215,12 @@ TEST_P(ProcessRunnerTest, ChildrenStartWithDefaultSignals) {
   sigprocmask(SIG_SETMASK, &mask_before, nullptr);
   signal(SIGPIPE, before);
   EXPECT_EQ(blocked_mask, "SigBlk:\t0000000000000000\n");
-  // The low 31 bits; above are the two signals that glibc keeps for itself.
+  // The low 31 bits, less SIGHUP, which is another test; above are the two
+  // signals that glibc keeps for itself.
   const auto digits = Split(ignored_mask, '\t');
   ASSERT_EQ(digits.size(), 2u) << ignored_mask;
   const auto mask = std::stoull(std::string(digits[1]), nullptr, 16);
-  EXPECT_EQ(mask & 0x7fffffff, 0u) << ignored_mask;
+  EXPECT_EQ(mask & 0x7ffffffe, 0u) << ignored_mask;
 }
 
 TEST_P(ProcessRunnerTest, LeavesNoDescriptorBehind) {
@@ -342,6 +343,18 @@ TEST_P(ProcessRunnerTest, DestructionEndsWhatRuns) {
   runner_.reset();
   // Reaped as well, so that not even a zombie is left.
   EXPECT_EQ(kill(pid, 0), -1);
+}
+
+TEST(NohupTest, HangupStaysIgnoredForUsAndBelow) {
+  const auto before = signal(SIGHUP, SIG_IGN);
+  auto runner = PosixProcessRunner::Create().Take();
+  raise(SIGHUP);
+  std::vector<ProcessResult> finished;
+  EXPECT_EQ(runner->Wait(&finished, 0).reason, WakeReason::kDeadline);
+  ASSERT_TRUE(runner->Start(0, {"kill -HUP $$; echo alive", false}).ok());
+  while (finished.empty()) runner->Wait(&finished, kNever);
+  signal(SIGHUP, before);
+  EXPECT_EQ(finished[0].output, "alive\n");
 }
 
 // The state letter of /proc/PID/stat.
