@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "base/path.h"
 #include "exec/dry_run_executor.h"
 #include "exec/local_executor.h"
 #include "manifest/ninja/error_format.h"
@@ -253,10 +254,9 @@ Status Session::Scan(BuildRun* run, std::span<const NodeId> targets) {
 
 Result<bool> Session::Regenerate(BuildRun* run, MaybeExit* exit) {
   std::string path = *settings_.manifest;
-  const Result<NodeId> found = ResolveTarget(run->workspace.overlay(), path);
-  if (!found.ok()) return false;
-  const NodeId manifest = found.value();
-  if (!run->workspace.overlay().IsDeclared(manifest)) return false;
+  CanonicalizePath(&path);
+  const NodeId manifest = run->workspace.graph().FindNode(path);
+  if (manifest == kNoNode) return false;
   XB_TRY(Scan(run, std::span(&manifest, 1)));
   if (!run->plan.has_work()) return false;
   XB_ASSIGN(const BuildResult result, Execute(run));
@@ -274,7 +274,8 @@ Result<bool> Session::Regenerate(BuildRun* run, MaybeExit* exit) {
 
 Result<int> Session::Build(BuildRun* run) {
   XB_ASSIGN(const std::vector<NodeId> targets,
-            ResolveTargets(run->workspace.overlay(), settings_.targets));
+            ResolveTargets(run->workspace.overlay(), settings_.targets,
+                           &run->workspace.deps()));
   XB_TRY(Scan(run, targets));
   if (!run->plan.has_work()) {
     if (*settings_.verbosity != Verbosity::kNoStatus) Info("no work to do.");

@@ -319,7 +319,12 @@ Result<bool> DependencyScan::OutputDirty(
     if (!command_hash->has_value()) {
       XB_ASSIGN(*command_hash, CommandHash(edge));
     }
-    if (**command_hash != entry->command_hash) {
+    bool same = **command_hash == entry->command_hash;
+    if (!same) {
+      XB_ASSIGN(const std::string command, EvaluateLoggedCommand(graph_, edge));
+      same = s_.history.log.MadeBy(*entry, command);
+    }
+    if (!same) {
       s_.reasons.Add(edge,
                      {.kind = ReasonKind::kCommandChanged, .output = output});
       return true;

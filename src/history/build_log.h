@@ -60,6 +60,9 @@ class BuildLog {
 
   // As the version of this log wants it in LogEntry::command_hash.
   uint64_t HashCommand(std::string_view command) const;
+  // Whether `command` made what `entry` tells of.  Older programs append their
+  // own kind of hash to a log of version 7.
+  bool MadeBy(const LogEntry& entry, std::string_view command) const;
   int version() const { return version_; }
 
   // Find() knows it at once; the file after the next Flush().
