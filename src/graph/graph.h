@@ -94,8 +94,9 @@ struct RuleRow {
   StringId name = kNoString;
   uint32_t bindings_begin = 0;
   uint32_t bindings_end = 0;
+  ScopeId scope{0};  // of the file that declares it
 };
-static_assert(sizeof(RuleRow) == 12);
+static_assert(sizeof(RuleRow) == 16);
 
 struct ScopeRow {
   ScopeId parent = kNoScope;

@@ -116,7 +116,7 @@ RuleId GraphBuilder::AddRule(ScopeId scope, StringId name) {
     return kNoRule;
   }
   const auto begin = static_cast<uint32_t>(rule_bindings_.size());
-  rules_.push_back({name, begin, begin});
+  rules_.push_back({name, begin, begin, scope});
   return id;
 }
 
