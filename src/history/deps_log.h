@@ -50,6 +50,13 @@ class DepsLog {
     for (const Row& row : rows_) fn(row.output, DepsOf(row));
   }
   size_t size() const { return rows_.size(); }
+  // Every path that the file names, in its order.
+  std::span<const NodeId> paths() const { return node_of_id_; }
+  // Is `node` one of them?
+  bool Names(NodeId node) const {
+    return Index(node) < id_of_node_.size() &&
+           id_of_node_[Index(node)] != kNoIndex;
+  }
 
   // Find() knows it at once; the file after the next Flush().  Costs nothing
   // when it is what the log already says.  Fails when the format has no room
