@@ -28,11 +28,16 @@ enum class ToolStage {
 
 struct ToolContext {
   const Settings& settings;
-  // argv[0] as the user typed it, for texts.
+  // Which program we are to the user, for texts: `ninja` or `xb`.
   std::string program;
   Disk& disk;
   OutputStream& out;
   OutputStream& err;
+  // argv[0], for tools that start us again; empty = found by `program`.
+  std::string executable;
+  // The words for an error that is printed here and not handed up; null = its
+  // message.
+  std::string (*describe)(const Error& error) = nullptr;
   // Null or empty before their stage.
   Overlay* overlay = nullptr;
   BuildLog* log = nullptr;
@@ -60,10 +65,14 @@ std::span<const Tool> AllTools();
 const Tool* FindTool(std::string_view name);
 
 // The node that a command-line word names: a path, or `SOURCE^` for the first
-// output made from SOURCE.  Fails with the usual text and a suggestion.
-Result<NodeId> ResolveTarget(const Overlay& overlay, std::string_view word);
+// output made from SOURCE.  Fails with the usual text and a suggestion.  Paths
+// that only the build log knows are no targets; those that only the deps log
+// knows are, if `deps` is given.
+Result<NodeId> ResolveTarget(const Overlay& overlay, std::string_view word,
+                             const DepsLog* deps = nullptr);
 // All words; without any the defaults of the manifest, or its roots.
 Result<std::vector<NodeId>> ResolveTargets(const Overlay& overlay,
-                                           std::span<const std::string> words);
+                                           std::span<const std::string> words,
+                                           const DepsLog* deps = nullptr);
 
 }  // namespace xb

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
+#include "base/edit_distance.h"
+#include "base/path.h"
+#include "tools/tool.h"
+
+namespace xb {
+namespace {
+
+bool IsTarget(const Overlay& overlay, const DepsLog* deps, NodeId node) {
+  if (overlay.IsDeclared(node)) return true;
+  if (deps != nullptr && deps->Names(node)) return true;
+  // What a dyndep file named.
+  bool is_linked = overlay.ProducerOf(node) != kNoEdge;
+  overlay.ForEachConsumer(node, [&](EdgeId) { is_linked = true; });
+  return is_linked;
+}
+
+std::string Suggestion(const Overlay& overlay, const DepsLog* deps,
+                       std::string_view path) {
+  if (path == "clean") return "ninja -t clean";
+  if (path == "help") return "ninja -h";
+  std::vector<std::string_view> candidates;
+  for (uint32_t i = 0; i < overlay.node_count(); ++i) {
+    if (!IsTarget(overlay, deps, NodeId{i})) continue;
+    candidates.push_back(overlay.PathOf(NodeId{i}));
+  }
+  return std::string(SpellcheckString(path, candidates));
+}
+
+Result<NodeId> FirstOutputMadeFrom(const Overlay& overlay, NodeId node) {
+  NodeId output = kNoNode;
+  overlay.ForEachConsumer(node, [&](EdgeId edge) {
+    if (output == kNoNode) output = overlay.graph().Outputs(edge)[0];
+  });
+  if (output != kNoNode) return output;
+  return MakeError("'" + std::string(overlay.PathOf(node)) +
+                   "' has no out edge");
+}
+
+}  // namespace
+
+Result<NodeId> ResolveTarget(const Overlay& overlay, std::string_view word,
+                             const DepsLog* deps) {
+  if (word.empty()) return MakeError("empty path");
+  std::string path(word);
+  CanonicalizePath(&path);
+  const bool wants_consumer = path.ends_with('^');
+  if (wants_consumer) path.pop_back();
+  const NodeId node = overlay.Find(path);
+  if (node != kNoNode && IsTarget(overlay, deps, node)) {
+    if (wants_consumer) return FirstOutputMadeFrom(overlay, node);
+    return node;
+  }
+  std::string message = "unknown target '" + path + "'";
+  const std::string suggestion = Suggestion(overlay, deps, path);
+  if (!suggestion.empty()) message += ", did you mean '" + suggestion + "'?";
+  return MakeError(std::move(message));
+}
+
+Result<std::vector<NodeId>> ResolveTargets(const Overlay& overlay,
+                                           std::span<const std::string> words,
+                                           const DepsLog* deps) {
+  std::vector<NodeId> nodes;
+  if (words.empty()) {
+    const Graph& graph = overlay.graph();
+    const auto defaults = graph.defaults.view();
+    nodes.assign(defaults.begin(), defaults.end());
+    if (nodes.empty()) nodes = graph.RootNodes();
+    if (nodes.empty() && graph.edge_count() > 0) {
+      return MakeError("could not determine root nodes of build graph");
+    }
+    return nodes;
+  }
+  nodes.reserve(words.size());
+  for (const std::string& word : words) {
+    XB_ASSIGN(const NodeId node, ResolveTarget(overlay, word, deps));
+    nodes.push_back(node);
+  }
+  return nodes;
+}
+
+}  // namespace xb

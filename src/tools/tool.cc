@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/tool.h"
+
+#include <algorithm>
+#include <array>
+
+#include "tools/printer.h"
+#include "tools/tool_functions.h"
+
+namespace xb {
+namespace {
+
+constexpr size_t kNameWidth = 11;
+
+Result<int> RunList(ToolContext& context, ToolArguments) {
+  const bool with_native = context.settings.personality == Personality::kXb;
+  Printer out(context.out);
+  out.Print(context.program, " subtools:\n");
+  for (const Tool& tool : AllTools()) {
+    if (!tool.listed || (tool.native && !with_native)) continue;
+    const size_t width = std::max(kNameWidth, tool.name.size());
+    out.Print(std::string(width - tool.name.size(), ' '), tool.name, "  ",
+              tool.description, "\n");
+  }
+  return 0;
+}
+
+Error WindowsOnly(std::string_view name) {
+  Error error = MakeFatalError("unknown tool '" + std::string(name) + "'");
+  error.hint = "it exists on Windows only";
+  return error;
+}
+
+Result<int> RunMsvc(ToolContext&, ToolArguments) { return WindowsOnly("msvc"); }
+
+Result<int> RunWinCodePage(ToolContext&, ToolArguments) {
+  return WindowsOnly("wincodepage");
+}
+
+constexpr auto kTools = std::to_array<Tool>({
+    {.name = "browse",
+     .description = "browse dependency graph in a web browser",
+     .run = RunBrowse},
+    {.name = "clean", .description = "clean built files", .run = RunClean},
+    {.name = "commands",
+     .description = "list all commands required to rebuild given targets",
+     .run = RunCommands},
+    {.name = "inputs",
+     .description = "list all inputs required to rebuild given targets",
+     .run = RunInputs},
+    {.name = "multi-inputs",
+     .description =
+         "print one or more sets of inputs required to build targets",
+     .run = RunMultiInputs},
+    {.name = "deps",
+     .description = "show dependencies stored in the deps log",
+     .stage = ToolStage::kLogs,
+     .run = RunDeps},
+    {.name = "missingdeps",
+     .description = "check deps log dependencies on generated files",
+     .stage = ToolStage::kLogs,
+     .run = RunMissingDeps},
+    {.name = "graph",
+     .description = "output graphviz dot file for targets",
+     .run = RunGraph},
+    {.name = "query",
+     .description = "show inputs/outputs for a path",
+     .stage = ToolStage::kLogs,
+     .run = RunQuery},
+    {.name = "targets",
+     .description = "list targets by their rule or depth in the DAG",
+     .run = RunTargets},
+    {.name = "compdb",
+     .description = "dump JSON compilation database to stdout",
+     .run = RunCompdb},
+    {.name = "compdb-targets",
+     .description = "dump JSON compilation database for a given list of "
+                    "targets to stdout",
+     .run = RunCompdbTargets},
+    {.name = "recompact",
+     .description = "recompacts ninja-internal data structures",
+     .stage = ToolStage::kLogs,
+     .run = RunRecompact},
+    {.name = "restat",
+     .description = "restats all outputs in the build log",
+     .stage = ToolStage::kFlags,
+     .run = RunRestat},
+    {.name = "rules", .description = "list all rules", .run = RunRules},
+    {.name = "cleandead",
+     .description =
+         "clean built files that are no longer produced by the manifest",
+     .stage = ToolStage::kLogs,
+     .run = RunCleanDead},
+    {.name = "why",
+     .description = "tell why a target was last built, and whether it is "
+                    "up to date",
+     .stage = ToolStage::kLogs,
+     .native = true,
+     .run = RunWhy},
+    {.name = "list",
+     .description = "list the tools",
+     .stage = ToolStage::kFlags,
+     .listed = false,
+     .run = RunList},
+    {.name = "msvc",
+     .description = "build helper for MSVC cl.exe",
+     .stage = ToolStage::kFlags,
+     .listed = false,
+     .run = RunMsvc},
+    {.name = "urtle",
+     .description = "a turtle",
+     .stage = ToolStage::kFlags,
+     .listed = false,
+     .run = RunTurtle},
+    {.name = "wincodepage",
+     .description = "print the Windows code page",
+     .stage = ToolStage::kFlags,
+     .listed = false,
+     .run = RunWinCodePage},
+});
+
+}  // namespace
+
+std::span<const Tool> AllTools() { return kTools; }
+
+const Tool* FindTool(std::string_view name) {
+  const auto found =
+      std::find_if(kTools.begin(), kTools.end(),
+                   [&](const Tool& tool) { return tool.name == name; });
+  return found == kTools.end() ? nullptr : &*found;
+}
+
+}  // namespace xb
