@@ -283,7 +283,12 @@ class FlagParser {
   Status TakeTool(const std::string& name) {
     if (FindTool(name) == nullptr) {
       std::vector<std::string_view> known;
-      for (const Tool& tool : AllTools()) known.push_back(tool.name);
+      for (const Tool& tool : AllTools()) {
+        const bool is_ours = personality_ == Personality::kXb;
+        if (tool.listed && (is_ours || !tool.native)) {
+          known.push_back(tool.name);
+        }
+      }
       Status unknown = UnknownWord("tool", name, known);
       Error error = unknown.TakeError();
       error.is_fatal = true;

@@ -171,7 +171,11 @@ Result<int> Session::RunTool(const Tool& tool, Workspace* workspace) {
                       .program = program_,
                       .disk = disk_,
                       .out = out_,
-                      .err = err_};
+                      .err = err_,
+                      .executable = arguments_[0],
+                      .describe = settings_.personality == Personality::kXb
+                                      ? ninja::FormatForPeople
+                                      : ninja::FormatAsNinja};
   if (workspace != nullptr) {
     context.overlay = &workspace->overlay();
     context.log = &workspace->log();
