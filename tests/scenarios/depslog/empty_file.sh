@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# An empty deps log is one without records.
+# An empty deps log is one without records, with a warning or without.
+# normalise: ^2> ninja: warning: bad deps log .*\n =>
 old a.c
 manifest <<'END'
 rule cc

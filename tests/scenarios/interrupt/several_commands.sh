@@ -11,11 +11,11 @@ build a: wait
 build b: interrupt
 END
 run_signalled -j2
-find . -type f ! -name '.ninja*'
+tree
 
 : <<'EXPECT'
 $ ninja -j2
 ninja: build stopped: interrupted by user.
 [exit 130]
-./build.ninja
+build.ninja
 EXPECT

@@ -10,12 +10,8 @@ END
 quietly
 truncate -s -12 .ninja_log
 run
-run
 
 : <<'EXPECT'
-$ ninja
-[1/1] touch c
-[exit 0]
 $ ninja
 [1/1] touch c
 [exit 0]
