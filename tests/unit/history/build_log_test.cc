@@ -106,6 +106,16 @@ TEST_F(BuildLogTest, HashDependsOnTheVersion) {
   EXPECT_EQ(log_.HashCommand("cat x > y"), Rapidhash("cat x > y"));
 }
 
+TEST_F(BuildLogTest, EitherHashVouchesForACommand) {
+  const LogEntry murmur{0, 0, 0, Murmur64A("cat x > y")};
+  const LogEntry rapid{0, 0, 0, Rapidhash("cat x > y")};
+
+  EXPECT_TRUE(log_.MadeBy(murmur, "cat x > y"));
+  EXPECT_TRUE(log_.MadeBy(rapid, "cat x > y"));
+  EXPECT_FALSE(log_.MadeBy(murmur, "cat x > z"));
+  EXPECT_FALSE(log_.MadeBy(rapid, "cat x > z"));
+}
+
 TEST_F(BuildLogTest, UnknownVersionsStartOver) {
   const std::string too_old = "build log version is too old; starting over";
   const std::string too_new = "build log version is too new; starting over";

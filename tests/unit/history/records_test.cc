@@ -31,10 +31,8 @@ class RecordsTest : public testing::Test {
  protected:
   std::vector<int64_t> StartsOf(std::string_view output_path) {
     std::vector<int64_t> starts;
-    for (const RunRecord& run :
-         Records::LoadRuns(disk_, path_, output_path).value()) {
-      starts.push_back(run.start_s);
-    }
+    const auto runs = Records::LoadRuns(disk_, path_, output_path);
+    for (const RunRecord& run : runs.value()) starts.push_back(run.start_s);
     return starts;
   }
   void Write(const std::vector<RunRecord>& runs) {
