@@ -98,8 +98,9 @@ bool BuildStatement::Binds(KnownName name) const {
 }
 
 // The pool is chosen before the paths are known: `in` and `out` are empty.
+// No file scope binds `pool`, the word begins a statement there.
 Status BuildStatement::ResolvePool(EdgeScope& scope, EdgeSpec* spec) {
-  if (!file_.load.file_binds_pool && !Binds(KnownName::kPool) &&
+  if (!Binds(KnownName::kPool) &&
       !builder_.FindRuleBinding(spec->rule, Id(KnownName::kPool))) {
     return Ok();
   }

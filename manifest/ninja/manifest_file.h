@@ -31,7 +31,6 @@ struct Load {
   int depth = 0;
   bool newline_escape = false;
   // Whether some file scope binds a name that each edge would have to look up.
-  bool file_binds_pool = false;
   bool file_binds_dyndep = false;
 };
 

@@ -38,14 +38,6 @@ std::optional<KnownName> RuleVariable(std::string_view name) {
   return std::nullopt;
 }
 
-// The cause alone: ninja names neither the system call nor the path again.
-std::string CauseOf(const Error& error, const std::string& path) {
-  const std::string place = "(" + path + "): ";
-  const size_t at = error.message.find(place);
-  if (at == std::string::npos) return error.message;
-  return error.message.substr(at + place.size());
-}
-
 Result<std::string> ReadManifest(Load& load, const std::string& path) {
   const std::string what = "loading '" + path + "': ";
   Result<std::optional<std::string>> text = load.disk.Read(path);
@@ -147,7 +139,6 @@ Status FileParser::ParseFileVariable() {
   if (name == "ninja_required_version") {
     XB_TRY(CheckRequiredVersion(std::string(value)));
   }
-  if (name == TextOf(KnownName::kPool)) load_.file_binds_pool = true;
   if (name == TextOf(KnownName::kDyndep)) load_.file_binds_dyndep = true;
   builder_.Bind(file_.scope, builder_.InternName(name),
                 builder_.InternValue(value));
