@@ -117,8 +117,7 @@ Status Plan::AddSubTarget(NodeId target, std::string_view needed_by,
   const auto enter = [&](NodeId node, std::string_view reader) -> Status {
     XB_ASSIGN(const bool admitted, Admit(node, reader, walked));
     if (!admitted) return Ok();
-    Visit visit;
-    visit.edge = s_.overlay.ProducerOf(node);
+    Visit visit{.edge = s_.overlay.ProducerOf(node), .via = node};
     s_.overlay.ForEachInput(
         visit.edge, [&](NodeId input) { visit.inputs.push_back(input); });
     stack.push_back(std::move(visit));
@@ -133,7 +132,7 @@ Status Plan::AddSubTarget(NodeId target, std::string_view needed_by,
       continue;
     }
     const NodeId input = visit.inputs[visit.next++];
-    XB_TRY(enter(input, s_.overlay.PathOf(graph_.Outputs(visit.edge)[0])));
+    XB_TRY(enter(input, s_.overlay.PathOf(visit.via)));
   }
   return Ok();
 }
@@ -156,6 +155,8 @@ bool Plan::Before(EdgeId a, EdgeId b) const {
 }
 
 Status Plan::Prepare(Durations durations) {
+  // What the first scan loaded is in the plan already.
+  s_.scan.TakeLoadedDyndeps();
   durations_ = std::move(durations);
   critical_path_ms_ = durations_.ms;
   for (auto it = order_.rbegin(); it != order_.rend(); ++it) {
@@ -179,14 +180,11 @@ Status Plan::Prepare(Durations durations) {
   // after all edges that are ready from the start are known.
   std::vector<EdgeId> initial;
   for (const EdgeId edge : order_) {
-    const RunState::PerEdge& state = s_.state.edge(edge);
-    if (state.state == EdgeState::kWaiting && state.pending_inputs == 0) {
-      initial.push_back(edge);
-    }
+    if (s_.state.edge(edge).pending_inputs == 0) initial.push_back(edge);
   }
   std::sort(initial.begin(), initial.end(),
             [&](EdgeId a, EdgeId b) { return Before(b, a); });
-  for (const EdgeId edge : initial) Schedule(edge);
+  for (const EdgeId edge : initial) InputsReady(edge);
   return Propagate();
 }
 
@@ -270,14 +268,16 @@ Status Plan::Propagate() {
     s_.overlay.ForEachOutput(done.edge,
                              [&](NodeId output) { outputs.push_back(output); });
     for (const NodeId output : outputs) {
-      XB_TRY(OutputReady(output, done.was_ready));
+      XB_TRY(OutputReady(output, done.was_ready || recount_));
     }
   }
+  recount_ = false;
   return Ok();
 }
 
-// With `recount`, the producer was called ready before it finished (a dyndep
-// file showed that it is clean), so nobody knows whom that was told.
+// With `recount`, somebody may have counted the producer as ready before this
+// was told: it was called ready before it finished (a dyndep file showed that
+// it is clean), or its readers were counted while it waited in `done_`.
 Status Plan::OutputReady(NodeId output, bool recount) {
   const bool dyndep = s_.state.is_dyndep_pending(output);
   std::vector<EdgeId> ready;
@@ -317,12 +317,7 @@ Status Plan::Clean(NodeId output) {
     for (const EdgeId edge : consumers) {
       const RunState::PerEdge& state = s_.state.edge(edge);
       if (state.state != EdgeState::kWaiting || state.deps_missing) continue;
-      bool dirty = false;
-      s_.overlay.ForEachDirtyingInput(edge, [&](NodeId input) {
-        dirty = dirty || s_.state.is_dirty(input);
-      });
-      if (dirty) continue;
-      XB_ASSIGN(dirty, s_.scan.OutputsDirty(edge, s_.scan.NewestInput(edge)));
+      XB_ASSIGN(const bool dirty, StillDirty(edge));
       if (dirty) continue;
       SetState(edge, EdgeState::kPassing);
       s_.overlay.ForEachOutput(edge,
@@ -332,40 +327,77 @@ Status Plan::Clean(NodeId output) {
   return Ok();
 }
 
+// An edge may be asked once for each of its inputs, so it remembers how many
+// of them it has found clean.
+Result<bool> Plan::StillDirty(EdgeId edge) {
+  RunState::PerEdge& state = s_.state.edge(edge);
+  if (state.clean_inputs == RunState::kDirtyItself) return true;
+  const std::span<const NodeId> parts[] = {graph_.DirtyingInputs(edge),
+                                           s_.overlay.DiscoveredInputs(edge),
+                                           s_.overlay.DynamicInputs(edge)};
+  size_t before = 0;
+  for (const std::span<const NodeId> part : parts) {
+    for (size_t i = state.clean_inputs - before; i < part.size(); ++i) {
+      if (s_.state.is_dirty(part[i])) return true;
+      ++state.clean_inputs;
+    }
+    before += part.size();
+  }
+  XB_ASSIGN(const bool dirty,
+            s_.scan.OutputsDirty(edge, s_.scan.NewestInput(edge)));
+  if (dirty) state.clean_inputs = RunState::kDirtyItself;
+  return dirty;
+}
+
 Status Plan::DyndepReady(NodeId node) {
-  XB_ASSIGN(const std::vector<EdgeId> changed, s_.scan.LoadDyndep(node));
+  recount_ = true;
+  XB_TRY(s_.scan.LoadDyndep(node));
   std::vector<EdgeId> touched;
-  XB_TRY(RefreshDependents(node, &touched));
-  for (const EdgeId edge : changed) {
+  const auto touch = [&](EdgeId edge) { touched.push_back(edge); };
+  // Scanning again can come upon more files that are ready by now.
+  for (auto loaded = s_.scan.TakeLoadedDyndeps(); !loaded.empty();
+       loaded = s_.scan.TakeLoadedDyndeps()) {
+    for (const LoadedDyndep& one : loaded) {
+      XB_TRY(RefreshDependents(one.file, &touched));
+      XB_TRY(AddDiscoveredInputs(one.edges, &touched));
+      s_.overlay.ForEachConsumer(one.file, touch);
+      for (const EdgeId edge : one.edges) {
+        touch(edge);
+        for (const NodeId made : s_.overlay.DynamicOutputs(edge)) {
+          s_.overlay.ForEachConsumer(made, touch);
+        }
+      }
+    }
+  }
+  Recount(std::move(touched));
+  return Ok();
+}
+
+Status Plan::AddDiscoveredInputs(std::span<const EdgeId> edges,
+                                 std::vector<EdgeId>* walked) {
+  for (const EdgeId edge : edges) {
     if (s_.state.edge(edge).outputs_ready || !IsPlanned(edge)) continue;
     const std::string reader(s_.overlay.PathOf(graph_.Outputs(edge)[0]));
     const auto inputs = s_.overlay.DynamicInputs(edge);
     for (const NodeId input : std::vector(inputs.begin(), inputs.end())) {
-      XB_TRY(AddSubTarget(input, reader, &touched));
+      XB_TRY(AddSubTarget(input, reader, walked));
     }
-  }
-  const auto touch = [&](EdgeId edge) { touched.push_back(edge); };
-  s_.overlay.ForEachConsumer(node, touch);
-  for (const EdgeId edge : changed) {
-    touch(edge);
-    for (const NodeId made : s_.overlay.DynamicOutputs(edge)) {
-      s_.overlay.ForEachConsumer(made, touch);
-    }
-  }
-  std::sort(touched.begin(), touched.end());
-  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
-  for (const EdgeId edge : touched) {
-    RunState::PerEdge& state = s_.state.edge(edge);
-    if (state.state != EdgeState::kWaiting &&
-        state.state != EdgeState::kPassing) {
-      continue;
-    }
-    state.pending_inputs = CountPending(edge);
-  }
-  for (const EdgeId edge : touched) {
-    if (s_.state.edge(edge).pending_inputs == 0) InputsReady(edge);
   }
   return Ok();
+}
+
+// Counts anew what `edges` wait for; some may be ready.
+void Plan::Recount(std::vector<EdgeId> edges) {
+  std::sort(edges.begin(), edges.end());
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+  for (const EdgeId edge : edges) {
+    RunState::PerEdge& state = s_.state.edge(edge);
+    state.pending_inputs = CountPending(edge);
+    state.clean_inputs = 0;
+  }
+  for (const EdgeId edge : edges) {
+    if (s_.state.edge(edge).pending_inputs == 0) InputsReady(edge);
+  }
 }
 
 // Scans everything that depends on `node` again, now that more is known.

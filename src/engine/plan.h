@@ -8,7 +8,7 @@
 #pragma once
 
 #include <cstdint>
-#include <queue>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -70,7 +70,8 @@ class Plan {
   };
   struct Visit {
     EdgeId edge = kNoEdge;
-    std::vector<NodeId> inputs;
+    NodeId via = kNoNode;  // the output through which it was entered
+    std::vector<NodeId> inputs = {};
     size_t next = 0;
   };
 
@@ -100,7 +101,11 @@ class Plan {
   Status Propagate();
   Status OutputReady(NodeId output, bool recount);
   void InputsReady(EdgeId edge);
+  Result<bool> StillDirty(EdgeId edge);
   Status DyndepReady(NodeId node);
+  Status AddDiscoveredInputs(std::span<const EdgeId> edges,
+                             std::vector<EdgeId>* walked);
+  void Recount(std::vector<EdgeId> edges);
   Status RefreshDependents(NodeId node, std::vector<EdgeId>* refreshed);
 
   Services s_;
@@ -115,6 +120,8 @@ class Plan {
     bool was_ready;
   };
   std::vector<Done> done_;
+  // A dyndep file was loaded while edges waited in `done_`.
+  bool recount_ = false;
   int wanted_ = 0;
   int commands_ = 0;
   int measured_count_ = 0;

@@ -81,7 +81,11 @@ class RunState {
     bool deps_missing = false;
     // Links to inputs whose edge is not ready; valid while in the plan.
     uint32_t pending_inputs = 0;
+    // So many of the inputs that can dirty it, from the first on, are known to
+    // be clean; kDirtyItself = all, but its outputs are out of date.
+    uint32_t clean_inputs = 0;
   };
+  static constexpr uint32_t kDirtyItself = kNoIndex;
   PerEdge& edge(EdgeId id) { return edges_[Index(id)]; }
   const PerEdge& edge(EdgeId id) const { return edges_[Index(id)]; }
 

@@ -2,6 +2,7 @@
 #include "engine/scan.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "base/path.h"
@@ -175,9 +176,7 @@ Result<bool> DependencyScan::Enter(Frame* frame) {
     if (pushed) return false;
     const EdgeId producer = s_.overlay.ProducerOf(dyndep);
     if (producer == kNoEdge || s_.state.edge(producer).outputs_ready) {
-      if (auto changed = LoadDyndep(dyndep); !changed.ok()) {
-        return changed.TakeError();
-      }
+      XB_TRY(LoadDyndep(dyndep));
     }
   }
   state.outputs_ready = true;
@@ -429,7 +428,24 @@ Result<bool> DependencyScan::LoadDepfile(EdgeId edge) {
   return true;
 }
 
-Result<std::vector<EdgeId>> DependencyScan::LoadDyndep(NodeId node) {
+std::vector<LoadedDyndep> DependencyScan::TakeLoadedDyndeps() {
+  return std::exchange(loaded_dyndeps_, {});
+}
+
+Status DependencyScan::CheckNewOutputs(std::span<const NodeId> outputs) const {
+  std::vector<NodeId> sorted(outputs.begin(), outputs.end());
+  std::sort(sorted.begin(), sorted.end());
+  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
+  NodeId made_twice = twice == sorted.end() ? kNoNode : *twice;
+  for (const NodeId output : outputs) {
+    if (s_.overlay.ProducerOf(output) != kNoEdge) made_twice = output;
+  }
+  if (made_twice == kNoNode) return Ok();
+  return MakeError("multiple rules generate " +
+                   std::string(s_.overlay.PathOf(made_twice)));
+}
+
+Status DependencyScan::LoadDyndep(NodeId node) {
   s_.state.SetDyndepPending(node, false);
   const std::string path(s_.overlay.PathOf(node));
   Result<std::optional<std::string>> read = s_.disk.Read(path);
@@ -442,42 +458,40 @@ Result<std::vector<EdgeId>> DependencyScan::LoadDyndep(NodeId node) {
   XB_ASSIGN(std::vector<DyndepEntry> entries,
             s_.dyndeps.Read(path, *read.value(), s_.overlay));
   s_.state.Grow();
-  std::vector<EdgeId> changed;
-  Error failure;
+  std::unordered_map<uint32_t, DyndepEntry*> open;  // by edge
+  for (DyndepEntry& entry : entries) open[Index(entry.edge)] = &entry;
+  const auto first_output = [&](EdgeId edge) {
+    return std::string(s_.overlay.PathOf(graph_.Outputs(edge)[0]));
+  };
+
+  LoadedDyndep loaded{.file = node};
   s_.overlay.ForEachConsumer(node, [&](EdgeId edge) {
-    if (graph_.edge(edge).dyndep != node || !failure.message.empty()) return;
-    if (std::find(changed.begin(), changed.end(), edge) != changed.end()) {
-      return;
-    }
-    const auto entry =
-        std::find_if(entries.begin(), entries.end(),
-                     [&](const DyndepEntry& e) { return e.edge == edge; });
-    const std::string output(s_.overlay.PathOf(graph_.Outputs(edge)[0]));
-    if (entry == entries.end()) {
-      failure = MakeError("'" + output +
-                          "' not mentioned in its dyndep file '" + path + "'");
-      return;
-    }
-    for (const NodeId made : entry->links.outputs) {
-      if (s_.overlay.ProducerOf(made) != kNoEdge) {
-        failure = MakeError("multiple rules generate " +
-                            std::string(s_.overlay.PathOf(made)));
-        return;
-      }
-    }
-    s_.overlay.AddDynamicLinks(edge, std::move(entry->links));
-    entry->edge = kNoEdge;
-    changed.push_back(edge);
+    if (graph_.edge(edge).dyndep == node) loaded.edges.push_back(edge);
   });
-  if (!failure.message.empty()) return failure;
-  for (const DyndepEntry& entry : entries) {
-    if (entry.edge == kNoEdge) continue;
-    return MakeError(
-        "dyndep file '" + path + "' mentions output '" +
-        std::string(s_.overlay.PathOf(graph_.Outputs(entry.edge)[0])) +
-        "' whose build statement does not have a dyndep binding for the file");
+  // An edge can have several links to the file.
+  std::sort(loaded.edges.begin(), loaded.edges.end());
+  const auto end = std::unique(loaded.edges.begin(), loaded.edges.end());
+  loaded.edges.erase(end, loaded.edges.end());
+  for (const EdgeId edge : loaded.edges) {
+    const auto found = open.find(Index(edge));
+    if (found == open.end()) {
+      return MakeError("'" + first_output(edge) +
+                       "' not mentioned in its dyndep file '" + path + "'");
+    }
+    Overlay::DynamicLinks& links = found->second->links;
+    XB_TRY(CheckNewOutputs(links.outputs));
+    s_.overlay.AddDynamicLinks(edge, std::move(links));
+    open.erase(found);
   }
-  return changed;
+  for (const DyndepEntry& entry : entries) {
+    if (!open.contains(Index(entry.edge))) continue;
+    return MakeError("dyndep file '" + path + "' mentions output '" +
+                     first_output(entry.edge) +
+                     "' whose build statement does not have a dyndep binding "
+                     "for the file");
+  }
+  loaded_dyndeps_.push_back(std::move(loaded));
+  return Ok();
 }
 
 }  // namespace xb

@@ -21,6 +21,12 @@
 
 namespace xb {
 
+// A dyndep file and the edges it changed.
+struct LoadedDyndep {
+  NodeId file = kNoNode;
+  std::vector<EdgeId> edges = {};
+};
+
 class DependencyScan {
  public:
   struct Services {
@@ -51,8 +57,9 @@ class DependencyScan {
   NodeId NewestInput(EdgeId edge) const;
 
   // Reads the dyndep file `node` and adds what it says to the overlay.
-  // Returns the edges it changed.
-  Result<std::vector<EdgeId>> LoadDyndep(NodeId node);
+  Status LoadDyndep(NodeId node);
+  // What LoadDyndep() and Scan() loaded since the last call.
+  std::vector<LoadedDyndep> TakeLoadedDyndeps();
 
   // Hash of the command of `edge` as the log keeps it.
   Result<uint64_t> CommandHash(EdgeId edge) const;
@@ -90,11 +97,14 @@ class DependencyScan {
   Result<bool> LoadDeps(EdgeId edge);
   bool LoadDepsFromLog(EdgeId edge);
   Result<bool> LoadDepfile(EdgeId edge);
+  // Fails when one of the outputs has a producer, be it by this very entry.
+  Status CheckNewOutputs(std::span<const NodeId> outputs) const;
 
   Services s_;
   const Graph& graph_;
   std::vector<Frame> stack_;
   std::vector<NodeId> inputs_;  // of the frames on the stack
+  std::vector<LoadedDyndep> loaded_dyndeps_;
 };
 
 }  // namespace xb

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+// BuildFixture builds a manifest in memory, again and again, as separate calls
+// of the program would: what one build leaves on the disk and in the logs is
+// all that the next one knows.  A command that a test does not define hashes
+// its inputs (and what they `include`) into its outputs; a restat edge leaves
+// equal outputs alone.  Time moves with every command and every change.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/hash.h"
+#include "engine/builder.h"
+#include "exec/dry_run_executor.h"
+#include "exec/local_executor.h"
+#include "graph/evaluate.h"
+#include "manifest/ninja/dyndep_parser.h"
+#include "manifest/ninja/parser.h"
+#include "support/fake_clock.h"
+#include "support/fake_disk.h"
+#include "support/fake_runner.h"
+
+namespace xb {
+
+// Every event as a line of text.
+class RecordingSink final : public EventSink {
+ public:
+  explicit RecordingSink(const Overlay& overlay) : overlay_(overlay) {}
+
+  void On(const BuildStarted&) override { lines.push_back("begin"); }
+  void On(const PlanChanged& event) override {
+    lines.push_back("plan " + std::to_string(event.total_edges));
+  }
+  void On(const EdgeExplained& event) override {
+    lines.push_back("explain " + Name(event.edge) + ": " +
+                    std::string(event.text));
+  }
+  void On(const EdgeStarted& event) override {
+    lines.push_back("start " + Name(event.edge));
+    ran.push_back(Name(event.edge));
+  }
+  void On(const EdgeFinished& event) override {
+    lines.push_back("finish " + Name(event.edge) + " " +
+                    std::to_string(event.exit_status));
+    output += event.output;
+  }
+  void On(const Message& event) override {
+    lines.push_back("message " + std::string(event.text));
+  }
+  void On(const TerminalChanged&) override { lines.push_back("redraw"); }
+  void On(const BuildFinished&) override { lines.push_back("end"); }
+  int64_t Tick(int64_t) override { return kNoDeadline; }
+
+  std::vector<std::string> lines;
+  std::vector<std::string> ran;  // first outputs, in the order of starting
+  std::string output;            // of all commands
+
+ private:
+  std::string Name(EdgeId edge) const {
+    return std::string(overlay_.PathOf(overlay_.graph().Outputs(edge)[0]));
+  }
+  const Overlay& overlay_;
+};
+
+// What one call of the program keeps in memory.
+struct LoadedBuild {
+  LoadedBuild(Disk& disk, ninja::LoadedManifest loaded, bool explain)
+      : manifest(std::move(loaded)),
+        overlay(manifest.graph),
+        log(disk, overlay),
+        deps(disk, overlay),
+        records(disk, ""),
+        history{log, deps, records},
+        state(overlay),
+        reasons(overlay, explain),
+        workers(1),
+        scan({overlay, state, history, reasons, disk, workers, dyndeps}),
+        plan({overlay, state, scan}),
+        sink(overlay) {}
+
+  NodeId Node(std::string_view path) const { return overlay.Find(path); }
+  EdgeId EdgeOf(std::string_view path) const {
+    return overlay.ProducerOf(Node(path));
+  }
+  bool IsDirty(std::string_view path) const {
+    return state.is_dirty(Node(path));
+  }
+  // As the program does it for one target after the other.
+  Status Want(const std::vector<std::string>& targets) {
+    for (const std::string& target : targets) {
+      std::vector<NodeId> wanted{Node(target)};
+      XB_TRY(scan.Scan(wanted[0], &wanted));
+      for (const NodeId node : wanted) {
+        const EdgeId edge = overlay.ProducerOf(node);
+        const bool source = edge == kNoEdge;
+        if (source ? node == wanted[0] : !state.edge(edge).outputs_ready) {
+          XB_TRY(plan.AddTarget(node));
+        }
+      }
+    }
+    return Ok();
+  }
+
+  ninja::LoadedManifest manifest;
+  Overlay overlay;
+  BuildLog log;
+  DepsLog deps;
+  Records records;
+  History history;
+  RunState state;
+  Reasons reasons;
+  WorkQueue workers;
+  ninja::DyndepParser dyndeps;
+  DependencyScan scan;
+  Plan plan;
+  RecordingSink sink;
+};
+
+struct BuildReport {
+  std::string error;  // of the world; empty = none
+  bool had_work = false;
+  BuildResult result;
+  std::vector<std::string> ran;
+  std::vector<std::string> events;
+  std::string output;
+};
+
+class BuildFixture {
+ public:
+  using Command = FakeRunner::Command;
+
+  // Every manifest begins with a rule `cat` and one with restat, `keep`.
+  explicit BuildFixture(std::string_view manifest) { SetManifest(manifest); }
+  void SetManifest(std::string_view text) {
+    disk.Create("build.ninja",
+                "rule cat\n  command = cat $in > $out\n"
+                "rule keep\n  command = keep $in > $out\n  restat = 1\n" +
+                    std::string(text));
+  }
+  void Write(const std::string& path, std::string_view contents = {}) {
+    disk.Tick();
+    disk.Create(path, contents);
+  }
+  void Touch(const std::string& path) { disk.SetMtime(path, disk.Tick()); }
+  void Remove(const std::string& path) { XB_CHECK(disk.Remove(path).ok()); }
+
+  // Instead of hashing; time has moved when `work` begins.
+  void On(const std::string& command, Command work) {
+    commands_[command] = [work = std::move(work)](FakeDisk& fake) {
+      fake.Tick();
+      return work(fake);
+    };
+  }
+  void OnWrite(const std::string& command, std::string output,
+               std::string contents = {}) {
+    On(command, [output = std::move(output),
+                 contents = std::move(contents)](FakeDisk& fake) {
+      fake.Create(output, contents);
+      return ProcessResult();
+    });
+  }
+  void OnFail(const std::string& command, int exit_status = 1) {
+    On(command, [exit_status](FakeDisk&) {
+      return ProcessResult{.exit_status = exit_status};
+    });
+  }
+  // Hash again.
+  void Forget(const std::string& command) { commands_.erase(command); }
+
+  std::unique_ptr<LoadedBuild> Load() {
+    auto manifest = ninja::LoadManifest(disk, "build.ninja", {});
+    if (!manifest.ok()) ADD_FAILURE() << manifest.error().message;
+    auto build =
+        std::make_unique<LoadedBuild>(disk, manifest.Take(), config.explain);
+    for (const auto& [path, entry] : log) {
+      build->log.Record(build->overlay.Intern(path), entry);
+    }
+    for (const auto& [path, saved] : deps) {
+      std::vector<NodeId> inputs;
+      for (const std::string& input : saved.inputs) {
+        inputs.push_back(build->overlay.Intern(input));
+      }
+      const NodeId output = build->overlay.Intern(path);
+      XB_CHECK(build->deps.Record(output, saved.mtime_ns, inputs).ok());
+    }
+    XB_CHECK(build->log.Flush().ok() && build->deps.Flush().ok());
+    return build;
+  }
+
+  BuildReport Build(const std::vector<std::string>& targets) {
+    current = Load();
+    BuildReport report;
+    if (Status wanted = current->Want(targets); !wanted.ok()) {
+      report.error = wanted.error().message;
+      return report;
+    }
+    report.had_work = current->plan.has_work();
+    if (report.had_work) Run(&report);
+    return report;
+  }
+
+  struct SavedDeps {
+    int64_t mtime_ns = 0;
+    std::vector<std::string> inputs;
+  };
+
+  FakeDisk disk;
+  FakeRunner runner{disk};
+  FakeClock clock;
+  BuildConfig config;
+  // The logs, as the last build left them.
+  std::map<std::string, LogEntry> log;
+  std::map<std::string, SavedDeps> deps;
+  // The build that runs, or ran last.
+  std::unique_ptr<LoadedBuild> current;
+
+ private:
+  void Run(BuildReport* report) {
+    TeachRunner();
+    FakeFileClock file_clock(disk);
+    LocalExecutor local(disk, runner, {.file_clock = &file_clock});
+    DryRunExecutor dry;
+    Executor& executor = config.dry_run ? static_cast<Executor&>(dry) : local;
+    Builder builder({current->overlay, current->state, current->scan,
+                     current->plan, current->reasons, current->history, disk,
+                     executor, current->sink, clock},
+                    config);
+    Result<BuildResult> result = builder.Build();
+    if (result.ok()) {
+      report->result = result.Take();
+    } else {
+      report->error = result.error().message;
+    }
+    report->ran = current->sink.ran;
+    report->events = current->sink.lines;
+    report->output = current->sink.output;
+    Save();
+  }
+
+  void Save() {
+    const Overlay& overlay = current->overlay;
+    current->log.ForEach([&](NodeId output, const LogEntry& entry) {
+      log[std::string(overlay.PathOf(output))] = entry;
+    });
+    current->deps.ForEach([&](NodeId output, const DepsLog::Deps& of) {
+      SavedDeps& saved = deps[std::string(overlay.PathOf(output))];
+      saved = {of.mtime_ns, {}};
+      for (const NodeId input : of.inputs) {
+        saved.inputs.emplace_back(overlay.PathOf(input));
+      }
+    });
+  }
+
+  void TeachRunner() {
+    for (uint32_t e = 0; e < current->manifest.graph.edge_count(); ++e) {
+      const EdgeId edge{e};
+      auto command = EvaluateCommand(current->manifest.graph, edge);
+      if (!command.ok()) continue;
+      runner.On(command.value(), [this, edge](FakeDisk& fake) {
+        fake.Tick();
+        return HashInputs(edge);
+      });
+    }
+    for (const auto& [command, work] : commands_) runner.On(command, work);
+  }
+
+  ProcessResult HashInputs(EdgeId edge) {
+    const Overlay& overlay = current->overlay;
+    const Graph& graph = overlay.graph();
+    std::vector<std::string> open;
+    for (const NodeId node : graph.DirtyingInputs(edge)) {
+      open.emplace_back(overlay.PathOf(node));
+    }
+    for (const NodeId node : overlay.DynamicInputs(edge)) {
+      open.emplace_back(overlay.PathOf(node));
+    }
+    std::string all = EvaluateLoggedCommand(graph, edge).Take();
+    std::string read;
+    for (size_t i = 0; i < open.size(); ++i) {
+      // A phony name stands for no file.
+      const EdgeId producer = overlay.ProducerOf(overlay.Find(open[i]));
+      if (producer != kNoEdge && graph.is_phony(producer)) continue;
+      if (!disk.Exists(open[i])) {
+        return {.exit_status = 1, .output = open[i] + ": missing\n"};
+      }
+      read += " " + open[i];
+      const std::string& text = disk.Contents(open[i]);
+      all += text;
+      if (text.starts_with("include ")) open.push_back(text.substr(8));
+    }
+    const std::string result = std::to_string(Xxh3(all));
+    overlay.ForEachOutput(edge, [&](NodeId node) {
+      const std::string path(overlay.PathOf(node));
+      const bool same = disk.Exists(path) && disk.Contents(path) == result;
+      if (!overlay.IsRestat(edge) || !same) disk.Create(path, result);
+    });
+    const std::string depfile =
+        EvaluateOrEmpty(graph, edge, KnownName::kDepfile);
+    if (!depfile.empty()) {
+      const NodeId output = graph.Outputs(edge)[0];
+      disk.Create(depfile,
+                  std::string(overlay.PathOf(output)) + ":" + read + "\n");
+    }
+    return {};
+  }
+
+  std::map<std::string, Command> commands_;
+};
+
+}  // namespace xb
