@@ -46,16 +46,16 @@ struct EdgeSpec {
   ScopeId file_scope = kNoScope;
   // Empty when the edge has no bindings of its own.  A later binding of the
   // same name wins.
-  std::span<const Binding> bindings;
+  std::span<const Binding> bindings = {};
   bool has_own_scope = false;
   PoolId pool = kDefaultPool;
   NodeId dyndep = kNoNode;
-  std::span<const NodeId> inputs;  // explicit, implicit, order-only
+  std::span<const NodeId> inputs = {};  // explicit, implicit, order-only
   uint32_t explicit_inputs = 0;
   uint32_t implicit_inputs = 0;
-  std::span<const NodeId> outputs;  // explicit, implicit
+  std::span<const NodeId> outputs = {};  // explicit, implicit
   uint32_t explicit_outputs = 0;
-  std::span<const NodeId> validations;
+  std::span<const NodeId> validations = {};
   uint32_t line = 0;
   uint16_t file = 0;
 };
