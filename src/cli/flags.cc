@@ -312,10 +312,11 @@ class FlagParser {
     } else if (flag == "phonycycle=warn") {
       settings.phony_cycle.Set(Reaction::kWarn, Origin::kFlag);
     } else if (flag == "dupbuild=err" || flag == "dupbuild=warn") {
-      // Always an error by now, as in the program it comes from.
-      result_.settings.duplicate_output.Set(Reaction::kError, Origin::kFlag);
+      // Two edges for one output are always an error by now.
+      result_.warnings.push_back("deprecated warning 'dupbuild'");
     } else if (flag == "depfilemulti=err" || flag == "depfilemulti=warn") {
       // Depfiles may name several outputs by now.
+      result_.warnings.push_back("deprecated warning 'depfilemulti'");
     } else {
       return UnknownWord("warning flag", flag, kFlags);
     }

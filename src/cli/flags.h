@@ -28,6 +28,7 @@ struct Invocation {
   // Nothing to do but to print this and exit with `exit_status`.
   std::optional<std::string> print;
   bool print_to_stderr = false;
+  std::vector<std::string> warnings;
   int exit_status = 0;
   // As xb: the first word names one of xb's commands.  It is meant if the
   // manifest has no such target; `usage_error` counts only if it is not.

@@ -9,6 +9,7 @@
 #include "exec/dry_run_executor.h"
 #include "exec/local_executor.h"
 #include "manifest/ninja/error_format.h"
+#include "os/environment.h"
 #include "os/posix_process_runner.h"
 #include "os/system.h"
 #include "os/terminal.h"
@@ -96,6 +97,7 @@ void Session::Info(std::string_view text) {
 }
 
 Result<int> Session::RunOrFail() {
+  for (const std::string& warning : invocation_.warnings) Warn(warning);
   XB_TRY(EnterDirectory());
   const Tool* tool = ChosenTool();
   if (tool != nullptr && tool->stage == ToolStage::kFlags) {
@@ -120,12 +122,19 @@ Status Session::EnterDirectory() {
   if (!settings_.tool.value && *settings_.verbosity != Verbosity::kNoStatus) {
     Info("Entering directory `" + *settings_.directory + "'");
   }
-  return ChangeDirectory(*settings_.directory);
+  if (Status entered = ChangeDirectory(*settings_.directory); !entered.ok()) {
+    return MakeFatalError("chdir to '" + *settings_.directory + "' - " +
+                          CauseOf(entered.error(), *settings_.directory));
+  }
+  return Ok();
 }
 
 Status Session::MakeSink() {
   if (sink_ != nullptr) return Ok();
   const TerminalTraits terminal = ReadTerminal();
+  if (auto format = GetEnv(std::string(kStatusFormatVariable))) {
+    settings_.status_format.Set(*format, Origin::kEnvironment);
+  }
   XB_ASSIGN(
       const std::string warning,
       parallelism_.SetUp(settings_, settings_.personality == Personality::kXb &&
@@ -269,9 +278,7 @@ Result<bool> Session::Regenerate(BuildRun* run, MaybeExit* exit) {
     return false;
   }
   if (!result.stopped.empty()) {
-    Error error = MakeError(result.stopped);
-    error.exit_status = result.exit_status;
-    return error;
+    return MakeError(result.stopped);
   }
   return run->state.is_dirty(manifest);
 }
@@ -285,8 +292,12 @@ Result<int> Session::Build(BuildRun* run) {
     if (*settings_.verbosity != Verbosity::kNoStatus) Info("no work to do.");
     return 0;
   }
-  XB_ASSIGN(const BuildResult result, Execute(run));
-  return Report(result);
+  Result<BuildResult> result = Execute(run);
+  if (result.ok()) return Report(result.value());
+  if (result.error().is_fatal || settings_.personality == Personality::kXb) {
+    return result.TakeError();
+  }
+  return Report({.exit_status = 1, .stopped = result.error().message});
 }
 
 int Session::Report(const BuildResult& result) {

@@ -98,8 +98,6 @@ struct Settings {
 
   // -d
   DebugModes debug;
-  // -w dupbuild: two edges make the same output.
-  Setting<Reaction> duplicate_output{Reaction::kError};
   // -w phonycycle: a phony edge names itself as an input.
   Setting<Reaction> phony_cycle{Reaction::kWarn};
 

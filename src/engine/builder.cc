@@ -84,16 +84,15 @@ Status Builder::StartReady() {
   return Ok();
 }
 
-Status Builder::ForgetIfRecorded(EdgeId edge, uint64_t command_hash) {
+// Whatever the recorded command was: the manifest may go back to it.
+Status Builder::ForgetIfRecorded(EdgeId edge) {
   if (config_.dry_run) return Ok();
   const NodeId newest = s_.scan.NewestInput(edge);
   const int64_t newest_ns = newest == kNoNode ? 0 : s_.state.mtime(newest);
-  const bool generator = graph_.Has(edge, EdgeFlag::kGenerator);
   bool invalidated = false;
   s_.overlay.ForEachOutput(edge, [&](NodeId output) {
     const LogEntry* entry = s_.history.log.Find(output);
     if (entry == nullptr || entry->mtime_ns < newest_ns) return;
-    if (!generator && entry->command_hash != command_hash) return;
     s_.history.log.Invalidate(output);
     invalidated = true;
   });
@@ -124,19 +123,24 @@ Result<Action> Builder::MakeAction(EdgeId edge,
 }
 
 Status Builder::Start(EdgeId edge) {
+  if (graph_.edge(edge).deps == DepsKind::kUnknown) {
+    return MakeFatalError("unknown deps type '" +
+                          EvaluateOrEmpty(graph_, edge, KnownName::kDeps) +
+                          "'");
+  }
   Running running;
   XB_ASSIGN(running.command, EvaluateCommand(graph_, edge));
   XB_ASSIGN(running.description,
             EvaluateVariable(graph_, edge, Id(KnownName::kDescription),
                              Escape::kShell));
   XB_ASSIGN(running.command_hash, s_.scan.CommandHash(edge));
-  XB_TRY(ForgetIfRecorded(edge, running.command_hash));
+  XB_TRY(ForgetIfRecorded(edge));
   // What a generator runs may look into the logs.
   if (graph_.Has(edge, EdgeFlag::kGenerator)) XB_TRY(Flush());
   XB_ASSIGN(Action action, MakeAction(edge, running.command));
   running.start_ns = s_.clock.NowNs();
   if (config_.explain) {
-    for (const std::string& reason : s_.reasons.Of(edge)) {
+    for (const std::string& reason : s_.reasons.Tell(edge)) {
       s_.sink.On(EdgeExplained{.edge = edge, .text = reason});
     }
   }
@@ -311,8 +315,7 @@ Result<std::vector<NodeId>> Builder::ExtractDeps(EdgeId edge,
     case DepsKind::kUnknown:
       break;
   }
-  return MakeError("unknown deps type '" +
-                   EvaluateOrEmpty(graph_, edge, KnownName::kDeps) + "'");
+  XB_CHECK(false);
 }
 
 Result<std::vector<NodeId>> Builder::ExtractFromDepfile(EdgeId edge) {

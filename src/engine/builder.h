@@ -77,7 +77,7 @@ class Builder {
   Result<Action> MakeAction(EdgeId edge, const std::string& command) const;
   // Makes sure that a command cut short is not taken for one that succeeded
   // before.
-  Status ForgetIfRecorded(EdgeId edge, uint64_t command_hash);
+  Status ForgetIfRecorded(EdgeId edge);
 
   Status Finish(Outcome outcome);
   Status FinishSuccess(EdgeId edge, const Running& running,

@@ -2,11 +2,18 @@
 #include "engine/reasons.h"
 
 namespace xb {
+namespace {
+
+// Phony edges behind phony edges whose reasons are told.
+constexpr int kMaxPhonyDepth = 100;
+
+}  // namespace
 
 Reasons::Reasons(const Overlay& overlay, bool keep_all)
     : overlay_(overlay),
       keep_all_(keep_all),
-      first_(overlay.graph().edge_count(), kNoIndex) {}
+      first_(overlay.graph().edge_count(), kNoIndex),
+      told_(overlay.graph().edge_count()) {}
 
 void Reasons::Add(EdgeId edge, Reason reason) {
   uint32_t& first = first_[Index(edge)];
@@ -30,6 +37,29 @@ std::vector<std::string> Reasons::Of(EdgeId edge) const {
     words.push_back(InWords(rows_[i].reason));
   }
   return words;
+}
+
+std::vector<std::string> Reasons::Tell(EdgeId edge) {
+  std::vector<std::string> words;
+  AppendTold(edge, 0, &words);
+  return words;
+}
+
+// A phony edge never starts, so its reasons are told by those who read it.
+void Reasons::AppendTold(EdgeId edge, int depth,
+                         std::vector<std::string>* words) {
+  for (uint32_t i = first_[Index(edge)]; i != kNoIndex; i = rows_[i].next) {
+    const Reason& reason = rows_[i].reason;
+    if (reason.kind == ReasonKind::kInputDirty) {
+      const EdgeId producer = overlay_.ProducerOf(reason.other);
+      if (producer != kNoEdge && overlay_.graph().is_phony(producer) &&
+          depth < kMaxPhonyDepth && !told_[Index(producer)]) {
+        told_[Index(producer)] = true;
+        AppendTold(producer, depth + 1, words);
+      }
+    }
+    words->push_back(InWords(reason));
+  }
 }
 
 std::string Reasons::FirstOf(EdgeId edge) const {

@@ -46,6 +46,9 @@ class Reasons {
   void Forget(EdgeId edge);
   // In words, oldest first; empty when the edge has no reason to run.
   std::vector<std::string> Of(EdgeId edge) const;
+  // The same, for an edge that starts now.  What a dirty phony input stands for
+  // is told before it, but once only.
+  std::vector<std::string> Tell(EdgeId edge);
   // The first one; empty when there is none.
   std::string FirstOf(EdgeId edge) const;
 
@@ -54,12 +57,14 @@ class Reasons {
     Reason reason;
     uint32_t next;  // of the same edge; kNoIndex = last
   };
+  void AppendTold(EdgeId edge, int depth, std::vector<std::string>* words);
   std::string InWords(const Reason& reason) const;
 
   const Overlay& overlay_;
   const bool keep_all_;
   std::vector<Row> rows_;
   std::vector<uint32_t> first_;  // by edge
+  std::vector<bool> told_;       // by phony edge
 };
 
 }  // namespace xb

@@ -11,6 +11,13 @@
 #include "os/fd.h"
 
 namespace xb {
+
+std::string CauseOf(const Error& error, const std::string& path) {
+  const std::string place = "(" + path + "): ";
+  const size_t at = error.message.find(place);
+  if (at == std::string::npos) return error.message;
+  return error.message.substr(at + place.size());
+}
 namespace {
 
 // The directory part, empty when there is none; `/` for what is in the root.

@@ -29,6 +29,10 @@ struct FileStat {
   bool is_directory() const { return (mode & 0170000) == 0040000; }
 };
 
+// The cause alone in an error of Disk about `path`, which reads
+// `CALL(PATH): CAUSE`.
+std::string CauseOf(const Error& error, const std::string& path);
+
 class Disk {
  public:
   virtual ~Disk() = default;

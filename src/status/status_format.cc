@@ -75,8 +75,8 @@ Result<StatusFormat> StatusFormat::ParsePercent(std::string_view text,
       if (letter != 0 && each.letter == letter) found = &each;
     }
     if (found == nullptr) {
-      return MakeError("unknown placeholder '%" + std::string(1, letter) +
-                       "' in " + std::string(source));
+      return MakeFatalError("unknown placeholder '%" + std::string(1, letter) +
+                            "' in " + std::string(source));
     }
     format.pieces_.push_back({found->field, {}});
   }

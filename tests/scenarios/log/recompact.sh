@@ -14,7 +14,8 @@ for n in 1 2 3; do
   sed -i "s/^n = .*/n = $n/" build.ninja
   quietly
 done
-awk -F'\t' 'NF == 5' .ninja_log | wc -l
+# Without the lines by which xb takes back what it is about to make anew.
+awk -F'\t' 'NF == 5 && $3 != 0' .ninja_log | wc -l
 sed -i '/build [bc]/d' build.ninja
 rm c
 run -t recompact
