@@ -379,7 +379,7 @@ Result<bool> DependencyScan::LoadDepfile(EdgeId edge) {
   if (path.empty()) return true;
   Result<std::optional<std::string>> read = s_.disk.Read(path);
   if (!read.ok()) {
-    return MakeError("loading '" + path + "': " + read.error().message);
+    return MakeError("loading '" + path + "': " + CauseOf(read.error(), path));
   }
   std::string content = read.value().value_or("");
   const NodeId first_output = graph_.Outputs(edge)[0];
