@@ -24,9 +24,7 @@ PresentState::PresentState(ToolContext& context)
 Status PresentState::LoadDyndepOf(EdgeId edge) {
   const NodeId dyndep = graph_.edge(edge).dyndep;
   if (dyndep == kNoNode || !state_.is_dyndep_pending(dyndep)) return Ok();
-  auto changed = scan_.LoadDyndep(dyndep);
-  if (!changed.ok()) return changed.TakeError();
-  return Ok();
+  return scan_.LoadDyndep(dyndep);
 }
 
 void PresentState::LoadAllDyndeps() {

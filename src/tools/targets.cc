@@ -12,33 +12,26 @@
 namespace xb {
 namespace {
 
-void PrintSorted(const Graph& graph, std::vector<NodeId> nodes, Printer* out) {
-  std::vector<std::string_view> paths;
-  paths.reserve(nodes.size());
-  for (const NodeId node : nodes) paths.push_back(graph.PathOf(node));
-  std::sort(paths.begin(), paths.end());
-  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
-  for (const std::string_view path : paths) out->Print(path, "\n");
-}
-
+// In the order of the manifest, once for each use.
 void PrintSources(const Graph& graph, Printer* out) {
-  std::vector<NodeId> sources;
   for (uint32_t e = 0; e < graph.edge_count(); ++e) {
     for (const NodeId input : graph.AllInputs(EdgeId{e})) {
-      if (graph.ProducerOf(input) == kNoEdge) sources.push_back(input);
+      if (graph.ProducerOf(input) != kNoEdge) continue;
+      out->Print(graph.PathOf(input), "\n");
     }
   }
-  PrintSorted(graph, std::move(sources), out);
 }
 
 void PrintMadeBy(const Graph& graph, std::string_view rule, Printer* out) {
-  std::vector<NodeId> made;
+  std::vector<std::string_view> paths;
   for (uint32_t e = 0; e < graph.edge_count(); ++e) {
     if (graph.RuleName(graph.edge(EdgeId{e}).rule) != rule) continue;
-    const auto outputs = graph.Outputs(EdgeId{e});
-    made.insert(made.end(), outputs.begin(), outputs.end());
+    for (const NodeId output : graph.Outputs(EdgeId{e})) {
+      paths.push_back(graph.PathOf(output));
+    }
   }
-  PrintSorted(graph, std::move(made), out);
+  std::sort(paths.begin(), paths.end());
+  for (const std::string_view path : paths) out->Print(path, "\n");
 }
 
 void PrintAll(const Graph& graph, Printer* out) {

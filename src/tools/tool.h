@@ -34,7 +34,7 @@ struct ToolContext {
   OutputStream& out;
   OutputStream& err;
   // argv[0], for tools that start us again; empty = found by `program`.
-  std::string executable;
+  std::string executable = {};
   // The words for an error that is printed here and not handed up; null = its
   // message.
   std::string (*describe)(const Error& error) = nullptr;
@@ -43,7 +43,7 @@ struct ToolContext {
   BuildLog* log = nullptr;
   DepsLog* deps = nullptr;
   DyndepReader* dyndeps = nullptr;
-  std::string build_dir;  // where the logs are; empty = working directory
+  std::string build_dir = {};  // where the logs are; empty = working directory
 };
 
 struct Tool {
