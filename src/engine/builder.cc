@@ -9,6 +9,11 @@
 #include "graph/evaluate.h"
 
 namespace xb {
+namespace {
+
+constexpr int kSigInt = 2;
+
+}  // namespace
 
 Builder::Builder(const Services& services, const BuildConfig& config)
     : s_(services),
@@ -29,8 +34,7 @@ Result<BuildResult> Builder::Build() {
   Result<BuildResult> result = Loop();
   if (!result.ok() && !running_.empty()) {
     // The world failed: nobody will wait for what still runs.
-    Result<BuildResult> stopped = Interrupted(0);
-    static_cast<void>(stopped.ok());
+    StopRunning(0);
   }
   if (Status flushed = Flush(); !flushed.ok() && result.ok()) {
     result = flushed.TakeError();
@@ -346,50 +350,55 @@ Result<std::vector<NodeId>> Builder::ExtractFromDepfile(EdgeId edge) {
   return inputs;
 }
 
-// Also for a failure of the world: then `signal` is 0 and nobody has told the
-// commands yet.
-Result<BuildResult> Builder::Interrupted(int signal) {
-  constexpr int kSigInt = 2;
-  if (signal == 0) s_.executor.KillAll(kSigInt);
-  std::vector<Outcome> ignored;
-  while (s_.executor.running() > 0) {
-    s_.executor.Wait(&ignored, kNever);
-  }
-  Status removed = Ok();
-  for (const auto& [edge, running] : running_) {
-    if (Status status = RemovePartialOutputs(EdgeId{edge}); removed.ok()) {
-      removed = std::move(status);
-    }
-  }
-  running_.clear();
-  XB_TRY(std::move(removed));
-  const int status = 128 + (signal == 0 ? kSigInt : signal);
-  return BuildResult{.exit_status = status,
+BuildResult Builder::Interrupted(int signal) {
+  StopRunning(signal);
+  return BuildResult{.exit_status = 128 + (signal == 0 ? kSigInt : signal),
                      .stopped = "interrupted by user",
                      .signal = signal,
                      .commands_run = commands_run_};
 }
 
-Status Builder::RemovePartialOutputs(EdgeId edge) {
+// A `signal` that came from outside has reached the commands already; with 0
+// nobody has told them yet.
+void Builder::StopRunning(int signal) {
+  if (signal == 0) s_.executor.KillAll(kSigInt);
+  std::vector<Outcome> ignored;
+  while (s_.executor.running() > 0) {
+    s_.executor.Wait(&ignored, kNever);
+  }
+  if (!config_.dry_run) {
+    for (const auto& [edge, running] : running_) {
+      RemovePartialOutputs(EdgeId{edge});
+    }
+  }
+  running_.clear();
+}
+
+void Builder::RemovePartialOutputs(EdgeId edge) {
   const std::string depfile =
       EvaluateOrEmpty(graph_, edge, KnownName::kDepfile);
-  std::vector<NodeId> outputs;
-  s_.overlay.ForEachOutput(edge,
-                           [&](NodeId output) { outputs.push_back(output); });
-  for (const NodeId output : outputs) {
+  s_.overlay.ForEachOutput(edge, [&](NodeId output) {
     const std::string path(s_.overlay.PathOf(output));
-    XB_ASSIGN(const int64_t mtime_ns, s_.disk.StatMtime(path));
     // An untouched output stays (think of the manifest).  But a command with a
     // depfile may have written that and not yet its output.
-    if (depfile.empty() && mtime_ns == s_.state.mtime(output)) continue;
-    XB_ASSIGN(const bool removed, s_.disk.Remove(path));
-    static_cast<void>(removed);
-  }
-  if (!depfile.empty()) {
-    XB_ASSIGN(const bool removed, s_.disk.Remove(depfile));
-    static_cast<void>(removed);
-  }
-  return Ok();
+    if (depfile.empty()) {
+      const Result<int64_t> mtime_ns = s_.disk.StatMtime(path);
+      if (!mtime_ns.ok()) return WarnOf(mtime_ns.error());
+      if (mtime_ns.value() == s_.state.mtime(output)) return;
+    }
+    RemovePartial(path);
+  });
+  if (!depfile.empty()) RemovePartial(depfile);
+}
+
+// Nothing takes what stays for clean: see ForgetIfRecorded().
+void Builder::RemovePartial(const std::string& path) {
+  const Result<bool> removed = s_.disk.Remove(path);
+  if (!removed.ok()) WarnOf(removed.error());
+}
+
+void Builder::WarnOf(const Error& error) {
+  s_.sink.On(Message{.kind = Message::Kind::kWarning, .text = error.message});
 }
 
 void Builder::EmitPlan() {

@@ -96,8 +96,11 @@ class Builder {
   void RecordRun(EdgeId edge, const Running& running, const Outcome& outcome);
   Status Flush();
 
-  Result<BuildResult> Interrupted(int signal);
-  Status RemovePartialOutputs(EdgeId edge);
+  BuildResult Interrupted(int signal);
+  void StopRunning(int signal);
+  void RemovePartialOutputs(EdgeId edge);
+  void RemovePartial(const std::string& path);
+  void WarnOf(const Error& error);
 
   void EmitPlan();
   void EmitFinished(EdgeId edge, const Running& running,
