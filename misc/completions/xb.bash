@@ -98,11 +98,11 @@ _xb() {
     -t)
       _xb_words 'browse clean cleandead commands compdb compdb-targets deps
         graph inputs list missingdeps msvc multi-inputs query recompact restat
-        rules targets urtle wincodepage' "$current"
+        rules targets urtle why wincodepage' "$current"
       return
       ;;
     --freshness)
-      _xb_words 'mtime content' "$current"
+      _xb_words 'mtime' "$current"
       return
       ;;
     -j | -k | -l | --status) return ;;
@@ -113,8 +113,9 @@ _xb() {
       "$current"
     return
   fi
+  # A word that is no target of the manifest may be xb's own command.
   local IFS=$'\n'
-  mapfile -t COMPREPLY < <(compgen -W "$(_xb_targets)" -- "$current")
+  mapfile -t COMPREPLY < <(compgen -W "$(_xb_targets)"$'\nwhy' -- "$current")
 }
 
 complete -F _xb xb
