@@ -4,10 +4,6 @@
 # components of their own that nobody gets unasked.
 include(GNUInstallDirs)
 
-if(NOT TARGET xb)
-  return()
-endif()
-
 install(TARGETS xb RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT xb)
 install(FILES misc/man/xb.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
         COMPONENT xb)
