@@ -6,6 +6,12 @@
 #include "base/text.h"
 
 namespace xb::ninja {
+namespace {
+
+// More than any name of a pool or file has.
+constexpr int kMaxExpansions = 1000000;
+
+}  // namespace
 
 EdgeScope::EdgeScope(const GraphBuilder& builder, RuleId rule,
                      ScopeId file_scope,
@@ -88,7 +94,11 @@ Status EdgeScope::Expand(StringId name, std::string* out) {
     } else {
       out->append(builder_.Text({part.offset, part.size}));
     }
-    if (out->size() > limit_) return MakeError("manifest is too large");
+    if (++expansions_ > kMaxExpansions || out->size() > limit_) {
+      return MakeError("a variable of rule '" +
+                       std::string(builder_.RuleName(rule_)) +
+                       "' expands to too much");
+    }
   }
   if (note) active_.pop_back();
   return Ok();
@@ -99,6 +109,7 @@ Result<std::string> EdgeScope::Evaluate(KnownName name, Escape escape,
   escape_ = escape;
   limit_ = limit;
   is_first_ = true;
+  expansions_ = 0;
   active_.clear();
   std::string value;
   XB_TRY(Expand(Id(name), &value));

@@ -30,8 +30,8 @@ class EdgeScope {
   std::string_view Lookup(StringId name) const;
 
   // As the rule's command sees it; paths are escaped as asked.  Fails when
-  // rule variables refer to each other in a circle, or when the value is
-  // larger than `limit`.
+  // rule variables refer to each other in a circle, or when the value has
+  // more than `limit` bytes or no end.
   Result<std::string> Evaluate(KnownName name, Escape escape, size_t limit);
 
  private:
@@ -49,6 +49,7 @@ class EdgeScope {
   Escape escape_ = Escape::kNone;
   size_t limit_ = 0;
   bool is_first_ = true;  // no variable is being expanded yet
+  int expansions_ = 0;
   std::vector<StringId> active_;
 };
 

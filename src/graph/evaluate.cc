@@ -2,12 +2,20 @@
 #include "graph/evaluate.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
 
 namespace xb {
 namespace {
+
+// More than any command has.  Rule variables that repeat each other grow
+// beyond every memory and every patience in a few lines.
+constexpr int kMaxExpansions = 1000000;
+constexpr size_t kMaxValueSize = size_t{256} << 20;
 
 class Expander {
  public:
@@ -26,8 +34,8 @@ class Expander {
     }
   }
 
-  // Empty unless rule variables form a circle.
-  const std::string& circle() const { return circle_; }
+  // Set when rule variables form a circle or expand to too much.
+  std::optional<Error> TakeError() { return std::move(error_); }
 
  private:
   void AppendPaths(std::span<const NodeId> nodes, char separator,
@@ -68,20 +76,26 @@ class Expander {
       const TemplatePart& part = graph_.parts[i];
       if (part.is_variable()) {
         Expand(StringId{part.offset}, out);
-        if (!circle_.empty()) return;
       } else {
         out->append(graph_.Text({part.offset, part.size}));
       }
+      if (++expansions_ > kMaxExpansions || out->size() > kMaxValueSize) {
+        error_ = MakeError("a variable of rule '" +
+                           std::string(graph_.RuleName(row_.rule)) +
+                           "' expands to too much");
+      }
+      if (error_) return;
     }
     if (note) active_.pop_back();
   }
 
   void RecordCircle(StringId name) {
+    std::string message = "cycle in rule variables: ";
     auto it = std::find(active_.begin(), active_.end(), name);
     for (; it != active_.end(); ++it) {
-      circle_.append(graph_.Name(*it)).append(" -> ");
+      message.append(graph_.Name(*it)).append(" -> ");
     }
-    circle_.append(graph_.Name(name));
+    error_ = MakeFatalError(message.append(graph_.Name(name)));
   }
 
   const Graph& graph_;
@@ -90,7 +104,8 @@ class Expander {
   const Escape escape_;
   bool is_first_ = true;  // no variable is being expanded yet
   std::vector<StringId> active_;
-  std::string circle_;
+  int expansions_ = 0;
+  std::optional<Error> error_;
 };
 
 // The value of a variable that hardly any edge sets, without allocating when
@@ -112,9 +127,7 @@ Result<std::string> EvaluateVariable(const Graph& graph, EdgeId edge,
   std::string value;
   Expander expander(graph, edge, escape);
   expander.Expand(name, &value);
-  if (!expander.circle().empty()) {
-    return MakeFatalError("cycle in rule variables: " + expander.circle());
-  }
+  if (auto error = expander.TakeError()) return *std::move(error);
   return value;
 }
 

@@ -12,7 +12,8 @@
 
 namespace xb {
 
-// Fails when rule variables refer to each other in a circle.
+// Fails when rule variables refer to each other in a circle, or so often that
+// the value has no end.
 Result<std::string> EvaluateVariable(const Graph& graph, EdgeId edge,
                                      StringId name, Escape escape);
 

@@ -101,6 +101,9 @@ class GraphBuilder {
   // The unexpanded value; nullopt when the rule does not bind `name`.
   std::optional<std::span<const TemplatePart>> FindRuleBinding(
       RuleId rule, StringId name) const;
+  std::string_view RuleName(RuleId rule) const {
+    return Name(rules_[Index(rule)].name);
+  }
   std::vector<std::string_view> RuleNames() const;
 
   std::optional<PoolId> FindPool(StringId name) const;

@@ -145,6 +145,30 @@ TEST(EvaluateTest, CirclesAreNamed) {
             "cycle in rule variables: command -> command");
 }
 
+TEST(EvaluateTest, ValuesWithoutEndAreErrors) {
+  const auto many = [](const char* variable) {
+    std::string text;
+    for (int i = 0; i < 300; ++i) text.append(variable);
+    return text;
+  };
+  const std::string command = many("$depfile");
+  const std::string depfile = many("$description");
+  const std::string nothing = many("$none");
+  OneEdge empty({{"command", command.c_str()},
+                 {"depfile", depfile.c_str()},
+                 {"description", nothing.c_str()}},
+                {}, {});
+  EXPECT_EQ(empty.Value("command"),
+            "a variable of rule 'r' expands to too much");
+  EXPECT_EQ(empty.Value("depfile"), "");
+
+  const std::string text(1 << 20, 'x');
+  OneEdge large({{"command", command.c_str()}, {"depfile", text.c_str()}}, {},
+                {});
+  EXPECT_EQ(large.Value("command"),
+            "a variable of rule 'r' expands to too much");
+}
+
 TEST(EvaluateTest, BindingOfTheEdgeBreaksACircle) {
   OneEdge edge({{"command", "$description"}, {"description", "$command"}},
                {{"description", "edge"}}, {});

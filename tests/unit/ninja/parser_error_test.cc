@@ -274,7 +274,23 @@ TEST(ParserErrorTest, RuleVariablesThatGrowWithoutEnd) {
       "build a: r\n";
   FakeDisk disk;
   EXPECT_EQ(ErrorOf(&disk, text, {.max_text_bytes = 200000}).message,
-            "manifest is too large");
+            "a variable of rule 'r' expands to too much");
+}
+
+TEST(ParserErrorTest, RuleVariablesThatTakeForever) {
+  const auto many = [](const char* variable) {
+    std::string text;
+    for (int i = 0; i < 300; ++i) text.append(variable);
+    return text + "\n";
+  };
+  EXPECT_EQ(
+      ErrorOf("rule r\n"
+              "  command = " +
+              many("$rspfile") + "  rspfile = " + many("$rspfile_content") +
+              "  rspfile_content = " + many("$nothing") +
+              "  pool = " + many("$command") + "build a: r\n")
+          .message,
+      "a variable of rule 'r' expands to too much");
 }
 
 }  // namespace
