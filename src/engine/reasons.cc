@@ -12,28 +12,22 @@ constexpr int kMaxPhonyDepth = 100;
 Reasons::Reasons(const Overlay& overlay, bool keep_all)
     : overlay_(overlay),
       keep_all_(keep_all),
-      first_(overlay.graph().edge_count(), kNoIndex),
+      chains_(overlay.graph().edge_count()),
       told_(overlay.graph().edge_count()) {}
 
 void Reasons::Add(EdgeId edge, Reason reason) {
-  uint32_t& first = first_[Index(edge)];
-  if (first != kNoIndex && !keep_all_) return;
+  Chain& chain = chains_[Index(edge)];
+  if (chain.first != kNoIndex && !keep_all_) return;
   const auto added = static_cast<uint32_t>(rows_.size());
   rows_.push_back({std::move(reason), kNoIndex});
-  if (first == kNoIndex) {
-    first = added;
-    return;
-  }
-  uint32_t last = first;
-  while (rows_[last].next != kNoIndex) last = rows_[last].next;
-  rows_[last].next = added;
+  (chain.first == kNoIndex ? chain.first : rows_[chain.last].next) = added;
+  chain.last = added;
 }
-
-void Reasons::Forget(EdgeId edge) { first_[Index(edge)] = kNoIndex; }
 
 std::vector<std::string> Reasons::Of(EdgeId edge) const {
   std::vector<std::string> words;
-  for (uint32_t i = first_[Index(edge)]; i != kNoIndex; i = rows_[i].next) {
+  for (uint32_t i = chains_[Index(edge)].first; i != kNoIndex;
+       i = rows_[i].next) {
     words.push_back(InWords(rows_[i].reason));
   }
   return words;
@@ -48,7 +42,8 @@ std::vector<std::string> Reasons::Tell(EdgeId edge) {
 // A phony edge never starts, so its reasons are told by those who read it.
 void Reasons::AppendTold(EdgeId edge, int depth,
                          std::vector<std::string>* words) {
-  for (uint32_t i = first_[Index(edge)]; i != kNoIndex; i = rows_[i].next) {
+  for (uint32_t i = chains_[Index(edge)].first; i != kNoIndex;
+       i = rows_[i].next) {
     const Reason& reason = rows_[i].reason;
     if (reason.kind == ReasonKind::kInputDirty) {
       const EdgeId producer = overlay_.ProducerOf(reason.other);
@@ -63,7 +58,7 @@ void Reasons::AppendTold(EdgeId edge, int depth,
 }
 
 std::string Reasons::FirstOf(EdgeId edge) const {
-  const uint32_t first = first_[Index(edge)];
+  const uint32_t first = chains_[Index(edge)].first;
   return first == kNoIndex ? std::string() : InWords(rows_[first].reason);
 }
 

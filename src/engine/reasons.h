@@ -43,7 +43,6 @@ class Reasons {
   Reasons(const Overlay& overlay, bool keep_all);
 
   void Add(EdgeId edge, Reason reason);
-  void Forget(EdgeId edge);
   // In words, oldest first; empty when the edge has no reason to run.
   std::vector<std::string> Of(EdgeId edge) const;
   // The same, for an edge that starts now.  What a dirty phony input stands for
@@ -57,14 +56,18 @@ class Reasons {
     Reason reason;
     uint32_t next;  // of the same edge; kNoIndex = last
   };
+  struct Chain {
+    uint32_t first = kNoIndex;
+    uint32_t last = kNoIndex;
+  };
   void AppendTold(EdgeId edge, int depth, std::vector<std::string>* words);
   std::string InWords(const Reason& reason) const;
 
   const Overlay& overlay_;
   const bool keep_all_;
   std::vector<Row> rows_;
-  std::vector<uint32_t> first_;  // by edge
-  std::vector<bool> told_;       // by phony edge
+  std::vector<Chain> chains_;  // of rows, by edge
+  std::vector<bool> told_;     // by phony edge
 };
 
 }  // namespace xb
