@@ -11,6 +11,7 @@
 #include "manifest/ninja/error_format.h"
 #include "os/environment.h"
 #include "os/posix_process_runner.h"
+#include "os/process_ledger.h"
 #include "os/system.h"
 #include "os/terminal.h"
 #include "status/sinks.h"
@@ -22,6 +23,8 @@ namespace {
 constexpr int kMaxRegenerations = 100;
 // More threads do not stat faster.
 constexpr int kMaxWorkers = 8;
+// In the build directory, see ProcessLedger.
+constexpr char kLedgers[] = ".xb/running";
 
 std::string Join(const std::vector<std::string>& words) {
   std::string text;
@@ -338,10 +341,12 @@ Result<Executor*> Session::GetExecutor(const Workspace& workspace) {
     executor_ = std::make_unique<DryRunExecutor>();
     return executor_.get();
   }
-  XB_ASSIGN(runner_, PosixProcessRunner::Create());
+  PosixProcessRunner::Options options;
+  options.ledger_directory = workspace.InBuildDir(kLedgers);
   const std::string stamp = workspace.InBuildDir(".xb/lock");
   XB_TRY(disk_.MakeParentDirs(stamp));
   XB_ASSIGN(file_clock_, RealFileClock::Open(stamp));
+  XB_ASSIGN(runner_, PosixProcessRunner::Create(options));
   executor_ = std::make_unique<LocalExecutor>(
       disk_, *runner_,
       LocalExecutor::Options{.file_clock = file_clock_.get(),
@@ -361,10 +366,21 @@ Result<Session::MaybeExit> Session::TakeLock(const Workspace& workspace) {
   if (!lock.ok()) return MaybeExit();
   lock_ = lock.Take();
   XB_ASSIGN(const bool locked, lock_->TryLock());
-  if (locked) return MaybeExit();
-  XB_ASSIGN(const bool nested, lock_->HolderIsAncestor());
-  if (nested) return MaybeExit();
-  return WaitForLock();
+  if (!locked) {
+    XB_ASSIGN(const bool nested, lock_->HolderIsAncestor());
+    if (nested) return MaybeExit();
+    XB_ASSIGN(const MaybeExit exit, WaitForLock());
+    if (exit) return exit;
+  }
+  // What the last holder had running when it was killed would write the same
+  // files as the commands of this build.
+  XB_ASSIGN(const int ended,
+            ProcessLedger::EndOrphans(workspace.InBuildDir(kLedgers)));
+  if (ended > 0) {
+    Warn("ended " + std::to_string(ended) +
+         " processes that a killed build had left running");
+  }
+  return MaybeExit();
 }
 
 Result<Session::MaybeExit> Session::WaitForLock() {

@@ -9,28 +9,15 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
+#include <limits>
 #include <utility>
 
 #include "base/text.h"
 #include "os/fd.h"
+#include "os/process_table.h"
 
 namespace xb {
 namespace {
-
-// The process above `pid`, 0 when there is none or it has gone.
-int64_t ParentOf(int64_t pid) {
-  const UniqueFd file(
-      OpenRetrying("/proc/" + std::to_string(pid) + "/stat", O_RDONLY));
-  std::string text;
-  if (!file.valid() || !ReadToEnd(file.get(), &text)) return 0;
-  // `pid (name) state ppid ...`; the name may hold spaces and parentheses.
-  const size_t name_end = text.find_last_of(')');
-  if (name_end == std::string::npos) return 0;
-  const auto words = Split(std::string_view(text).substr(name_end), ' ');
-  if (words.size() < 3) return 0;
-  return static_cast<int64_t>(ParseUint64(words[2]).value_or(0));
-}
 
 // Those of the stop signals that are not ignored, as under nohup.
 sigset_t StopSignals() {
@@ -133,9 +120,18 @@ Result<std::optional<LockHolder>> BuildLock::Holder() const {
 
 Result<bool> BuildLock::HolderIsAncestor() const {
   XB_ASSIGN(const std::optional<LockHolder> holder, Holder());
-  if (!holder) return false;
-  for (int64_t pid = getpid(); pid > 0; pid = ParentOf(pid)) {
-    if (pid == holder->pid) return true;
+  struct stat file;
+  if (fstat(fd_, &file) != 0) return SystemError("fstat", path_, errno);
+  const int64_t self = getpid();
+  for (int64_t pid = self; pid > 0; pid = ParentOf(pid)) {
+    if (holder && pid == holder->pid) return true;
+    // On a full disk the holder could not leave its name.  Whoever has the file
+    // open and has started processes does not wait for the lock.
+    constexpr int kAllDescriptors = std::numeric_limits<int>::max();
+    if (pid != self &&
+        HasFileOpen(pid, file.st_dev, file.st_ino, kAllDescriptors)) {
+      return true;
+    }
   }
   return false;
 }

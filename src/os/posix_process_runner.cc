@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,6 +20,8 @@
 
 #include "os/fd.h"
 #include "os/jobserver.h"
+#include "os/process_ledger.h"
+#include "os/process_table.h"
 #include "os/spawn.h"
 
 namespace xb {
@@ -86,6 +89,7 @@ class PosixProcessRunner::Loop {
     bool console = false;
     // Nothing more will come from the output; only the exit is awaited.
     bool output_ended = false;
+    ProcessLedger::Slot slot = 0;
     Watched* output = nullptr;
     Watched* exit = nullptr;
     std::string text;
@@ -96,6 +100,8 @@ class PosixProcessRunner::Loop {
   Status Init(const Options& options);
   Status WatchSignals();
 
+  Status StartOnConsole(Child* child, const std::string& command);
+  Status StartInBackground(Child* child, const std::string& command);
   Result<Watched*> Watch(UniqueFd fd, Child* child, uv_poll_cb callback);
   static void Unwatch(Watched** watched);
 
@@ -123,6 +129,7 @@ class PosixProcessRunner::Loop {
   bool use_pidfd_ = true;
 
   std::unique_ptr<Spawner> spawner_;
+  std::unique_ptr<ProcessLedger> ledger_;  // null: none is kept
   std::unordered_map<pid_t, std::unique_ptr<Child>> children_;
   Watched* tokens_ = nullptr;
   std::array<char, 65536> buffer_;
@@ -147,6 +154,9 @@ Status PosixProcessRunner::Loop::Init(const Options& options) {
   // Inherited as ignored it would make the kernel drop the exit statuses.
   if (IsIgnored(SIGCHLD)) signal(SIGCHLD, SIG_DFL);
   XB_ASSIGN(spawner_, Spawner::Create());
+  if (!options.ledger_directory.empty()) {
+    ledger_ = ProcessLedger::Open(options.ledger_directory);
+  }
   const int error = uv_loop_init(&loop_);
   if (error != 0) {
     return MakeError(std::string("Cannot start the event loop: ") +
@@ -228,31 +238,65 @@ Status PosixProcessRunner::Loop::Start(uint32_t token,
   child->console = spec.console;
   child->start_ns = NowNs();
   if (spec.console) {
-    XB_ASSIGN(child->pid, spawner_->SpawnOnConsole(spec.command));
+    XB_TRY(StartOnConsole(child.get(), spec.command));
   } else {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0) {
-      Error error = SystemError("pipe", "", errno);
-      error.hint = "Raise the limit on open files (ulimit -n), or use -j";
-      return error;
-    }
-    const UniqueFd write_end(ends[1]);
-    XB_ASSIGN(
-        child->output,
-        Watch(UniqueFd(ends[0]), child.get(), [](uv_poll_t* poll, int, int) {
-          auto* watched = static_cast<Watched*>(poll->data);
-          watched->loop->ReadOutput(watched->child);
-        }));
-    auto pid = spawner_->SpawnInBackground(spec.command, write_end.get());
-    if (!pid.ok()) {
-      Unwatch(&child->output);
-      return pid.TakeError();
-    }
-    child->pid = pid.value();
+    XB_TRY(StartInBackground(child.get(), spec.command));
   }
   Child* started = child.get();
   children_.emplace(started->pid, std::move(child));
   if (started->console) EndOutput(started);
+  return Ok();
+}
+
+Status PosixProcessRunner::Loop::StartOnConsole(Child* child,
+                                                const std::string& command) {
+  ProcessLedger::Entry entry;
+  entry.start_ticks = TicksNow();
+  entry.console_group = getpgrp();
+  if (ledger_) child->slot = ledger_->Add(entry);
+  auto pid = spawner_->SpawnOnConsole(command);
+  if (!pid.ok()) {
+    if (ledger_) ledger_->Remove(child->slot);
+    return pid.TakeError();
+  }
+  child->pid = pid.value();
+  entry.pid = child->pid;
+  if (ledger_) ledger_->Change(child->slot, entry);
+  return Ok();
+}
+
+Status PosixProcessRunner::Loop::StartInBackground(Child* child,
+                                                   const std::string& command) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) {
+    Error error = SystemError("pipe", "", errno);
+    error.hint = "Raise the limit on open files (ulimit -n), or use -j";
+    return error;
+  }
+  const UniqueFd write_end(ends[1]);
+  XB_ASSIGN(child->output,
+            Watch(UniqueFd(ends[0]), child, [](uv_poll_t* poll, int, int) {
+              auto* watched = static_cast<Watched*>(poll->data);
+              watched->loop->ReadOutput(watched->child);
+            }));
+  ProcessLedger::Entry entry;
+  if (ledger_) {
+    struct stat pipe;
+    XB_CHECK(fstat(write_end.get(), &pipe) == 0);
+    entry.pipe_device = pipe.st_dev;
+    entry.pipe_inode = pipe.st_ino;
+    entry.start_ticks = TicksNow();
+    child->slot = ledger_->Add(entry);
+  }
+  auto pid = spawner_->SpawnInBackground(command, write_end.get());
+  if (!pid.ok()) {
+    if (ledger_) ledger_->Remove(child->slot);
+    Unwatch(&child->output);
+    return pid.TakeError();
+  }
+  child->pid = pid.value();
+  entry.pid = child->pid;
+  if (ledger_) ledger_->Change(child->slot, entry);
   return Ok();
 }
 
@@ -367,6 +411,7 @@ void PosixProcessRunner::Loop::Finish(Child* child, int status,
   result.start_ns = child->start_ns;
   result.end_ns = NowNs();
   results_.push_back(std::move(result));
+  if (ledger_) ledger_->Remove(child->slot);
   Unwatch(&child->exit);
   children_.erase(child->pid);
 }

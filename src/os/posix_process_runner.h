@@ -8,6 +8,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "os/process_runner.h"
 
@@ -19,6 +20,8 @@ class PosixProcessRunner final : public ProcessRunner {
     // Off: the ends of processes are noticed by SIGCHLD, as on kernels before
     // 5.3.
     bool use_pidfd = true;
+    // Where a ProcessLedger is kept; empty: none.
+    std::string ledger_directory = {};
   };
   static Result<std::unique_ptr<PosixProcessRunner>> Create(
       const Options& options);

@@ -103,6 +103,36 @@ TEST(BuildLockTest, NestedProcessKnowsItsAncestor) {
             11);
 }
 
+TEST(BuildLockTest, NestedProcessKnowsAnAncestorThatCouldNotLeaveItsName) {
+  const TempDir dir;
+  RealDisk disk;
+  auto lock = OpenLock(dir / "lock");
+  ASSERT_TRUE(lock->TryLock().value());
+  // As on a full disk: nothing, or what the holder before it had left.
+  for (const char* text : {"", "4194999\nxb all\n"}) {
+    ASSERT_TRUE(disk.Write(dir / "lock", text).ok());
+    EXPECT_EQ(InChild([&] {
+                return InChild([&] {
+                  auto nested = OpenLock(dir / "lock");
+                  return nested->HolderIsAncestor().value() ? 11 : 12;
+                });
+              }),
+              11)
+        << text;
+  }
+}
+
+TEST(BuildLockTest, AncestorWithAnotherFileIsNotTheHolder) {
+  const TempDir dir;
+  auto other = OpenLock(dir / "other");
+  ASSERT_TRUE(other->TryLock().value());
+  EXPECT_EQ(InChild([&] {
+              auto nested = OpenLock(dir / "lock");
+              return nested->HolderIsAncestor().value() ? 11 : 12;
+            }),
+            12);
+}
+
 TEST(BuildLockTest, DescendantIsNoAncestor) {
   const TempDir dir;
   int ready[2];
