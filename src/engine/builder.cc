@@ -88,15 +88,16 @@ Status Builder::StartReady() {
   return Ok();
 }
 
-// Whatever the recorded command was: the manifest may go back to it.
+// Whatever was recorded: the manifest may go back to that command, and an input
+// to the time that it had.
 Status Builder::ForgetIfRecorded(EdgeId edge) {
   if (config_.dry_run) return Ok();
-  const NodeId newest = s_.scan.NewestInput(edge);
-  const int64_t newest_ns = newest == kNoNode ? 0 : s_.state.mtime(newest);
+  // The outputs of a generator are taken for good without any record.
+  const bool generator = graph_.Has(edge, EdgeFlag::kGenerator);
   bool invalidated = false;
   s_.overlay.ForEachOutput(edge, [&](NodeId output) {
     const LogEntry* entry = s_.history.log.Find(output);
-    if (entry == nullptr || entry->mtime_ns < newest_ns) return;
+    if (entry == nullptr ? !generator : *entry == LogEntry{}) return;
     s_.history.log.Invalidate(output);
     invalidated = true;
   });

@@ -308,8 +308,10 @@ Result<bool> DependencyScan::OutputDirty(
     return true;
   }
   const bool generator = graph_.Has(edge, EdgeFlag::kGenerator);
-  if (entry == nullptr) {
-    if (generator) return false;
+  // Of a command that was cut short nothing is known, not even for a generator.
+  const bool cut_short = entry != nullptr && *entry == LogEntry{};
+  if (entry == nullptr || cut_short) {
+    if (generator && !cut_short) return false;
     s_.reasons.Add(edge,
                    {.kind = ReasonKind::kCommandNotInLog, .output = output});
     return true;
