@@ -10,6 +10,7 @@
 #include "os/system.h"
 
 int main(int argc, char** argv) {
+  xb::IgnoreBrokenPipes();
   std::vector<std::string> arguments(argv, argv + argc);
   if (arguments.empty()) arguments.emplace_back("xb");
   xb::Result<xb::Invocation> parsed =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/system.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -50,6 +51,8 @@ std::optional<double> LoadAverage() {
 }
 
 int64_t ProcessId() { return getpid(); }
+
+void IgnoreBrokenPipes() { signal(SIGPIPE, SIG_IGN); }
 
 Result<std::string> CurrentDirectory() {
   std::string path(256, '\0');

@@ -21,6 +21,11 @@ std::optional<double> LoadAverage();
 
 int64_t ProcessId();
 
+// From here on writing to a pipe that nobody reads fails instead of ending this
+// process: a build does not end because `| head` has seen enough.  Processes
+// that are started have the usual disposition.
+void IgnoreBrokenPipes();
+
 Result<std::string> CurrentDirectory();
 Status ChangeDirectory(const std::string& path);
 
