@@ -178,6 +178,35 @@ TEST(BuilderTest, FailureOfAnotherCommandIsNotForgottenWhenItIsTakenBack) {
   EXPECT_EQ(f.Build({"out"}).ran, Lines({"out"}));
 }
 
+TEST(BuilderTest, FailureIsNotForgottenWhenAnInputGetsItsOldTimeBack) {
+  BuildFixture f("build out: cat in\n");
+  f.Write("in");
+  f.Build({"out"});
+  const int64_t old_time = f.disk.MtimeOf("in");
+  f.Touch("in");
+  f.On("cat in > out", [](FakeDisk& disk) {
+    disk.Create("out", "broken");
+    return ProcessResult{.exit_status = 1};
+  });
+  f.Build({"out"});
+
+  f.disk.SetMtime("in", old_time);
+
+  EXPECT_EQ(f.Build({"out"}).ran, Lines({"out"}));
+}
+
+TEST(BuilderTest, FirstRunOfAGeneratorThatFailedRunsAgain) {
+  BuildFixture f("build out: cat in\n  generator = 1\n");
+  f.Write("in");
+  f.On("cat in > out", [](FakeDisk& disk) {
+    disk.Create("out", "broken");
+    return ProcessResult{.exit_status = 1};
+  });
+  f.Build({"out"});
+
+  EXPECT_EQ(f.Build({"out"}).ran, Lines({"out"}));
+}
+
 TEST(BuilderTest, EntryIsInvalidBeforeTheOutputIsOverwritten) {
   BuildFixture f("build mid: cat in\nbuild out: cat mid\n");
   f.Write("in");
