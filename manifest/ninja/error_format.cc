@@ -45,17 +45,23 @@ std::string FormatForPeople(const Error& error) {
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
   if (line.empty() || at.column <= 0) return text;
 
-  size_t column = static_cast<size_t>(at.column) - 1;
+  size_t place = static_cast<size_t>(at.column) - 1;  // in `line`
   text += "\n";
-  if (column > kMargin) {
-    const size_t cut = std::min(column - kMargin, line.size());
+  size_t column = 0;
+  if (place > kMargin) {
+    const size_t cut = std::min(place - kMargin, line.size());
     line.remove_prefix(cut);
-    column -= cut;
+    place -= cut;
     text += "...";
-    column += 3;
+    column = 3;
   }
+  column += place;
   const std::string_view shown =
       line.substr(0, std::min(line.size(), 2 * kMargin));
+  // The bytes after the first of a character in UTF-8 take no room.
+  column -= static_cast<size_t>(
+      std::count_if(line.begin(), line.begin() + std::min(place, line.size()),
+                    [](char c) { return (c & 0xc0) == 0x80; }));
   for (const char c : shown) {
     text += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
   }

@@ -69,6 +69,13 @@ TEST(ErrorFormatTest, ForPeopleCutsLongLinesAroundThePlace) {
                       "\n" + std::string(63, ' ') + "^");
 }
 
+TEST(ErrorFormatTest, ForPeopleCountsCharactersNotBytes) {
+  EXPECT_EQ(FormatForPeople(At(6, "\xc3\xa9\xe2\x82\xacx")),
+            "build.ninja:12:6: Unknown x; did you mean `y`?\n"
+            "\xc3\xa9\xe2\x82\xacx\n"
+            "  ^");
+}
+
 TEST(ErrorFormatTest, ForPeopleWithoutAnythingToShow) {
   EXPECT_EQ(FormatForPeople(At(1, "")),
             "build.ninja:12:1: Unknown x; did you mean `y`?");
