@@ -16,21 +16,6 @@ namespace {
 
 constexpr std::string_view kRequiredVersion = "ninja_required_version";
 
-void AppendValue(std::string_view value, bool at_start, std::string* out) {
-  for (const char c : value) {
-    if (c == '$') {
-      *out += "$$";
-    } else if (c == '\n') {
-      *out += "$^";
-    } else if (c == ' ' && at_start) {
-      *out += "$ ";
-    } else {
-      *out += c;
-    }
-    at_start = false;
-  }
-}
-
 bool Contains(std::string_view text, char c) {
   return text.find(c) != std::string_view::npos;
 }
@@ -76,6 +61,11 @@ class Writer {
   void AppendPaths(std::string_view before, std::span<const NodeId> nodes,
                    std::string* text);
   void AppendPath(std::string_view path, std::string* text);
+  void AppendValue(std::string_view value, bool at_start, std::string* text);
+  // Notes a byte that the language has no way to write.
+  void CheckByte(char c) {
+    has_unwritable_byte_ = has_unwritable_byte_ || c == '\r' || c == '\0';
+  }
 
   const Graph& graph_;
   const std::string path_;
@@ -94,6 +84,7 @@ class Writer {
   // The variable that stands for `|`, which has no escape in a path; empty
   // when no path has one.
   std::string pipe_name_;
+  bool has_unwritable_byte_ = false;
 };
 
 void Writer::SurveyScopes() {
@@ -168,12 +159,6 @@ std::span<const Binding> Writer::OwnBindings(ScopeId scope) const {
 }
 
 Result<std::vector<WrittenManifest>> Writer::Write() {
-  const std::string_view all(graph_.text.view().data(), graph_.text.size());
-  for (const char c : {'\r', '\0'}) {
-    if (Contains(all, c)) {
-      return MakeError("A manifest cannot hold carriage returns or NUL bytes");
-    }
-  }
   SurveyScopes();
   SurveyRules();
   for (size_t i = 0; i < pool_name_.size(); ++i) {
@@ -188,6 +173,9 @@ Result<std::vector<WrittenManifest>> Writer::Write() {
   TextOfScope(graph_.root_scope);
   for (uint32_t e = 0; e < graph_.edge_count(); ++e) AppendEdge(EdgeId{e});
   AppendDefaults(&files_[0].text);
+  if (has_unwritable_byte_) {
+    return MakeError("A manifest cannot hold carriage returns or NUL bytes");
+  }
   return std::move(files_);
 }
 
@@ -236,6 +224,23 @@ void Writer::BeginFile(ScopeId scope, std::string* text) {
   if (is_root) AppendPools(text);
   *text += '\n';
   for (const RuleId rule : rules_of_[scope]) AppendRuleOnce(rule, text);
+}
+
+void Writer::AppendValue(std::string_view value, bool at_start,
+                         std::string* text) {
+  for (const char c : value) {
+    CheckByte(c);
+    if (c == '$') {
+      *text += "$$";
+    } else if (c == '\n') {
+      *text += "$^";
+    } else if (c == ' ' && at_start) {
+      *text += "$ ";
+    } else {
+      *text += c;
+    }
+    at_start = false;
+  }
 }
 
 void Writer::AppendVariable(std::string_view name, std::string_view value,
@@ -357,6 +362,7 @@ void Writer::AppendPaths(std::string_view before, std::span<const NodeId> nodes,
 
 void Writer::AppendPath(std::string_view path, std::string* text) {
   for (const char c : path) {
+    CheckByte(c);
     if (c == '|') {
       text->append("${").append(pipe_name_) += '}';
       continue;

@@ -216,11 +216,17 @@ TEST(WriterTest, ScopeOfOneEdgeBecomesItsBlock) {
 }
 
 TEST(WriterTest, WhatCannotBeWritten) {
-  GraphBuilder builder;
-  builder.AddScope(kNoScope);
-  builder.InternNode("a\rb");
-  const Graph graph = builder.Finish();
-  EXPECT_FALSE(WriteManifests(graph, "build.ninja").ok());
+  for (const std::string_view path :
+       {std::string_view("a\rb"), std::string_view("a\0b", 3)}) {
+    GraphBuilder builder;
+    const ScopeId root = builder.AddScope(kNoScope);
+    const std::vector<NodeId> outputs = {builder.InternNode(path)};
+    builder.AddEdge({.rule = kPhonyRule,
+                     .file_scope = root,
+                     .outputs = outputs,
+                     .explicit_outputs = 1});
+    EXPECT_FALSE(WriteManifests(builder.Finish(), "build.ninja").ok());
+  }
 }
 
 TEST(WriterTest, RandomManifests) {
