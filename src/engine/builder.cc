@@ -376,6 +376,9 @@ void Builder::StopRunning(int signal) {
 }
 
 void Builder::RemovePartialOutputs(EdgeId edge) {
+  // Without the manifest nobody could make the manifest again.  A generator's
+  // record is void already: what is there does not count as made.
+  if (graph_.Has(edge, EdgeFlag::kGenerator)) return;
   const std::string depfile =
       EvaluateOrEmpty(graph_, edge, KnownName::kDepfile);
   s_.overlay.ForEachOutput(edge, [&](NodeId output) {
