@@ -209,8 +209,13 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
   }
   const bool writes = tool == nullptr && !*settings_.dry_run;
   if (writes) {
-    XB_ASSIGN(const MaybeExit exit, TakeLock(*workspace));
+    bool waited = false;
+    XB_ASSIGN(const MaybeExit exit, TakeLock(*workspace, &waited));
     if (exit) return exit;
+    if (waited) {
+      *regenerated = true;
+      return MaybeExit();
+    }
   }
   {
     const PhaseTimes::Timer timer(times_, "log load");
@@ -359,7 +364,8 @@ Result<Executor*> Session::GetExecutor(const Workspace& workspace) {
   return executor_.get();
 }
 
-Result<Session::MaybeExit> Session::TakeLock(const Workspace& workspace) {
+Result<Session::MaybeExit> Session::TakeLock(const Workspace& workspace,
+                                               bool* waited) {
   if (lock_ != nullptr) return MaybeExit();
   const std::string path = workspace.InBuildDir(".xb/lock");
   Status made = disk_.MakeParentDirs(path);
@@ -375,12 +381,14 @@ Result<Session::MaybeExit> Session::TakeLock(const Workspace& workspace) {
     if (nested) return MaybeExit();
     XB_ASSIGN(const MaybeExit exit, WaitForLock());
     if (exit) return exit;
+    *waited = true;
   }
   // What the last holder had running when it was killed would write the same
   // files as the commands of this build.
   XB_ASSIGN(const int ended,
             ProcessLedger::EndOrphans(workspace.InBuildDir(kLedgers)));
   if (ended > 0) {
+    *waited = true;
     Warn("ended " + std::to_string(ended) +
          " processes that a killed build had left running");
   }

@@ -52,8 +52,9 @@ class Session {
   Result<int> RunTool(const Tool& tool, Workspace* workspace);
 
   // One build a directory at a time.  Returns an exit status when a stop
-  // signal ended the wait.
-  Result<MaybeExit> TakeLock(const Workspace& workspace);
+  // signal ended the wait.  `waited`: others have run here in the meantime,
+  // what was read before is void.
+  Result<MaybeExit> TakeLock(const Workspace& workspace, bool* waited);
   Result<MaybeExit> WaitForLock();
   Result<Executor*> GetExecutor(const Workspace& workspace);
 
