@@ -474,7 +474,7 @@ TEST(BuilderTest, EdgeWithAnotherDirtyInputIsNotPruned) {
   f.Build({"b"});
   f.Touch("in");
   f.Touch("other");
-  EXPECT_EQ(f.Build({"b"}).ran.back(), "b");
+  EXPECT_EQ(f.Build({"b"}).ran, Lines({"a", "x", "b"}));
 }
 
 TEST(BuilderTest, EdgeDirtyByItselfIsNotPruned) {
@@ -547,6 +547,24 @@ TEST(BuilderTest, RecordsWhenTheCommandStarted) {
   f.Build({"out"});
   EXPECT_EQ(f.log["out"].mtime_ns, before);
   EXPECT_LT(f.log["out"].mtime_ns, f.disk.MtimeOf("out"));
+}
+
+// What it pruned was judged by inputs of that time.
+TEST(BuilderTest, RestatEdgeThatPrunedRecordsItsStartThoughItWroteLater) {
+  BuildFixture f("build a1 a2: keep in\nbuild b: cat a1 a2\n");
+  f.Write("in", "1");
+  f.Build({"b"});
+  f.Write("in", "2");
+  f.On("keep in > a1 a2", [](FakeDisk& disk) {
+    disk.Create("in", "3");
+    disk.Tick();
+    disk.Create("a1", "new");
+    return ProcessResult();
+  });
+  f.Build({"b"});
+  EXPECT_LT(f.log["a1"].mtime_ns, f.disk.MtimeOf("in"));
+  f.Forget("keep in > a1 a2");
+  EXPECT_EQ(f.Build({"b"}).ran, Lines({"a1", "b"}));
 }
 
 TEST(BuilderTest, RecordsEveryOutput) {

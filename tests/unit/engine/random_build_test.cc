@@ -16,7 +16,8 @@ namespace {
 
 constexpr int kSources = 6;
 constexpr int kEdges = 14;
-constexpr int kGraphs = 200;
+constexpr int kDyndeps = 2;
+constexpr int kGraphs = 150;
 constexpr int kChanges = 6;
 
 class RandomBuild {
@@ -25,7 +26,9 @@ class RandomBuild {
     f_.config.jobs = 1 + Below(4);
     for (int i = 0; i < kSources; ++i) WriteSource(i);
     for (int i = 0; i < kEdges; ++i) edges_.push_back(RandomEdge(i));
+    for (int i = 0; i < kDyndeps; ++i) WriteDyndepSource(i);
     f_.SetManifest(Manifest());
+    TeachDyndeps(f_);
   }
 
   void Run() {
@@ -44,6 +47,8 @@ class RandomBuild {
     bool two_outputs = false;
     Deps deps = Deps::kNone;
     int version = 0;  // of the command
+    int dyndep = -1;  // the file that tells of more inputs and outputs
+    bool more_output = false;
     std::vector<std::string> inputs;
     std::vector<std::string> implicit;
     std::vector<std::string> order_only;
@@ -56,6 +61,39 @@ class RandomBuild {
   bool Chance(int percent) { return Below(100) < percent; }
   static std::string Source(int i) { return "s" + std::to_string(i); }
   static std::string Out(int i) { return "o" + std::to_string(i); }
+  static std::string Dyndep(int i) { return "dd" + std::to_string(i); }
+  static std::string CopyCommand(int i) { return "copy " + Dyndep(i); }
+
+  // `ddN` is a copy of `ddN.in`, and stays as it is when that is the same.
+  static void TeachDyndeps(BuildFixture& f) {
+    for (int i = 0; i < kDyndeps; ++i) {
+      f.On(CopyCommand(i), [i](FakeDisk& disk) {
+        const std::string& text = disk.Contents(Dyndep(i) + ".in");
+        if (!disk.Exists(Dyndep(i)) || disk.Contents(Dyndep(i)) != text) {
+          disk.Create(Dyndep(i), text);
+        }
+        return ProcessResult();
+      });
+    }
+  }
+
+  void WriteDyndepSource(int i) {
+    std::string text = "ninja_dyndep_version = 1\n";
+    for (int e = 0; e < kEdges; ++e) {
+      if (edges_[e].dyndep != i) continue;
+      text += "build " + Out(e);
+      if (edges_[e].more_output) text += " | " + Out(e) + "m";
+      text += ": dyndep";
+      std::vector<std::string> inputs = AnyFiles(2, e);
+      const int other = e > 0 ? Below(e) : 0;
+      if (edges_[other].more_output && edges_[other].dyndep == i && e > 0) {
+        inputs.push_back(Out(other) + "m");
+      }
+      Append(" |", inputs, &text);
+      text += "\n";
+    }
+    f_.Write(Dyndep(i) + ".in", text);
+  }
 
   // A source, or an output of one of the first `edges` edges.
   std::string AnyFile(int edges) {
@@ -90,6 +128,12 @@ class RandomBuild {
     edge.implicit = AnyFiles(2, i);
     edge.order_only = AnyFiles(2, i);
     if (i > 0 && Chance(15)) edge.validations.push_back(Out(Below(i)));
+    if (!edge.phony && Chance(30)) {
+      edge.dyndep = Below(kDyndeps);
+      edge.more_output = Chance(50);
+      // What it reads depends on that file.
+      edge.implicit.push_back(Dyndep(edge.dyndep));
+    }
     return edge;
   }
 
@@ -101,6 +145,10 @@ class RandomBuild {
 
   std::string Manifest() const {
     std::string text;
+    for (int i = 0; i < kDyndeps; ++i) {
+      text += "build " + Dyndep(i) + ": keep " + Dyndep(i) + ".in\n" +
+              "  command = " + CopyCommand(i) + "\n";
+    }
     for (int i = 0; i < kEdges; ++i) {
       const Edge& edge = edges_[i];
       text +=
@@ -117,6 +165,7 @@ class RandomBuild {
       Append("", edge.implicit, &reads);
       text += "  command = run " + std::to_string(edge.version) + " " + Out(i) +
               reads + "\n";
+      if (edge.dyndep >= 0) text += "  dyndep = " + Dyndep(edge.dyndep) + "\n";
       if (edge.deps == Edge::Deps::kNone) continue;
       text += "  depfile = " + Out(i) + ".d\n";
       if (edge.deps == Edge::Deps::kGcc) text += "  deps = gcc\n";
@@ -125,7 +174,7 @@ class RandomBuild {
   }
 
   void Change() {
-    const int what = Below(6);
+    const int what = Below(8);
     const int edge = Below(kEdges);
     const int source = Below(kSources);
     switch (what) {
@@ -147,6 +196,12 @@ class RandomBuild {
         f_.deps.erase(Out(edge));
         f_.Remove(Out(edge) + ".d");
         return;
+      case 5:
+        history_ += " rewrite " + Dyndep(edge % kDyndeps);
+        return WriteDyndepSource(edge % kDyndeps);
+      case 6:
+        history_ += " remove " + Dyndep(edge % kDyndeps);
+        return f_.Remove(Dyndep(edge % kDyndeps));
       default:
         history_ += " forget log " + Out(edge);
         f_.log.erase(Out(edge));
@@ -163,7 +218,7 @@ class RandomBuild {
   std::map<std::string, std::string> Outputs() const {
     std::map<std::string, std::string> contents;
     for (int i = 0; i < kEdges; ++i) {
-      for (const std::string& path : {Out(i), Out(i) + "x"}) {
+      for (const std::string& path : {Out(i), Out(i) + "x", Out(i) + "m"}) {
         if (f_.disk.Exists(path)) contents[path] = f_.disk.Contents(path);
       }
     }
@@ -181,6 +236,11 @@ class RandomBuild {
     // From nothing, in a place of its own.
     BuildFixture clean("");
     clean.SetManifest(Manifest());
+    TeachDyndeps(clean);
+    for (int i = 0; i < kDyndeps; ++i) {
+      const std::string path = Dyndep(i) + ".in";
+      clean.Write(path, f_.disk.Contents(path));
+    }
     for (int i = 0; i < kSources; ++i) {
       clean.Write(Source(i), f_.disk.Contents(Source(i)));
     }
