@@ -115,10 +115,12 @@ class SandboxTest(unittest.TestCase):
         """Until a command is there."""
         with open(self.path(name + ".in"), encoding="utf-8") as file:
             self.assertEqual(file.readline(), "here\n")
+        # Returns when the command opens the other end.
+        gate = os.open(self.path(name + ".out"), os.O_WRONLY)
+        # Only now: without a writer the command would read the end.
         if name in self.gates:
             os.close(self.gates[name])
-        # Returns when the command opens the other end.
-        self.gates[name] = os.open(self.path(name + ".out"), os.O_WRONLY)
+        self.gates[name] = gate
 
     def open_gate(self, name):
         os.write(self.gates[name], b"go\n")
