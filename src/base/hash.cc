@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/hash.h"
 
+#include "base/check.h"
+
 #include <bit>
 #include <cstddef>
 #include <cstring>
@@ -124,6 +126,19 @@ uint64_t Rapidhash(std::string_view bytes) {
                                   : RapidLong(bytes.data(), size, &seed);
   const Product mixed = Multiply(last.low ^ kRapidSecret[1], last.high ^ seed);
   return Fold(mixed.low ^ kRapidSecret[0] ^ size, mixed.high ^ kRapidSecret[1]);
+}
+
+uint64_t Xxh3Pieces(std::span<const std::string_view> pieces) {
+  if (pieces.size() == 1) return Xxh3(pieces[0]);
+  XXH3_state_t* state = XXH3_createState();
+  XB_CHECK(state != nullptr);
+  XXH3_64bits_reset(state);
+  for (const std::string_view piece : pieces) {
+    XXH3_64bits_update(state, piece.data(), piece.size());
+  }
+  const uint64_t hash = XXH3_64bits_digest(state);
+  XXH3_freeState(state);
+  return hash;
 }
 
 }  // namespace xb

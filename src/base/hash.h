@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace xb {
@@ -21,6 +22,9 @@ uint64_t Rapidhash(std::string_view bytes);
 inline uint64_t Xxh3(std::string_view bytes) {
   return XXH3_64bits(bytes.data(), bytes.size());
 }
+
+// Of the pieces one after the other.
+uint64_t Xxh3Pieces(std::span<const std::string_view> pieces);
 
 struct Hash128 {
   uint64_t low = 0;

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <climits>
 #include <cstdlib>
 #include <utility>
@@ -67,9 +66,9 @@ Status UnknownWord(const std::string& what, const std::string& word,
 // The number in all of `text`, as strtol reads it.
 std::optional<long> ParseLong(const char* text) {
   char* end = nullptr;
-  errno = 0;
   const long value = std::strtol(text, &end, 10);
-  if (end == text || *end != '\0' || errno != 0) return std::nullopt;
+  if (end == text || *end != '\0') return std::nullopt;
+  // Out of range reads as the nearest there is.
   return std::clamp<long>(value, INT_MIN, INT_MAX);
 }
 

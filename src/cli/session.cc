@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "base/path.h"
+#include "engine/quick_scan.h"
 #include "exec/dry_run_executor.h"
 #include "exec/local_executor.h"
 #include "manifest/ninja/error_format.h"
+#include "os/background.h"
 #include "os/environment.h"
 #include "os/posix_process_runner.h"
 #include "os/process_ledger.h"
@@ -23,6 +25,8 @@ namespace {
 constexpr int kMaxRegenerations = 100;
 // More threads do not stat faster.
 constexpr int kMaxWorkers = 8;
+// A snapshot of fewer edges is written in a few milliseconds.
+constexpr size_t kBackgroundEdges = 20000;
 // In the build directory, see ProcessLedger.
 constexpr char kLedgers[] = ".xb/running";
 
@@ -51,7 +55,16 @@ struct Session::BuildRun {
               .disk = disk,
               .workers = workers,
               .dyndeps = w.dyndeps()}),
-        plan({.overlay = w.overlay(), .state = state, .scan = scan}) {}
+        plan({.overlay = w.overlay(), .state = state, .scan = scan}) {
+    if (HasHashes()) scan.SeedCommandHashes(w.snapshot()->command_hashes());
+  }
+
+  // The snapshot's hashes are of the kind that the log has now.
+  bool HasHashes() const {
+    const Snapshot* snapshot = workspace.snapshot();
+    return snapshot != nullptr &&
+           snapshot->log().version == workspace.log().version();
+  }
 
   Workspace& workspace;
   RunState state;
@@ -154,6 +167,12 @@ Status Session::MakeSink() {
 }
 
 Result<std::unique_ptr<Workspace>> Session::LoadWorkspace() {
+  // A tool wants the manifest, not what earlier runs added to it.
+  if (!settings_.tool.value && !invocation_.command) {
+    const PhaseTimes::Timer timer(times_, "snapshot load");
+    auto workspace = Workspace::LoadSnapshot(disk_, settings_);
+    if (workspace != nullptr) return workspace;
+  }
   const PhaseTimes::Timer timer(times_, "manifest load");
   std::vector<std::string> warnings;
   Result<std::unique_ptr<Workspace>> workspace =
@@ -228,7 +247,6 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
     XB_ASSIGN(const int status, RunTool(*tool, workspace.get()));
     return MaybeExit(status);
   }
-  XB_TRY(MakeSink());
   BuildRun run(*workspace, settings_.debug.explain, disk_, workers_);
   if (regenerate) {
     MaybeExit exit;
@@ -250,7 +268,24 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
     if (!run.plan.edges().empty()) return MaybeExit();
   }
   XB_ASSIGN(const int status, Build(&run));
+  SaveSnapshot(&run);
   return MaybeExit(status);
+}
+
+void Session::SaveSnapshot(BuildRun* run) {
+  if (*settings_.dry_run || !run->workspace.WantsSnapshot()) return;
+  const auto save = [&] {
+    run->workspace.WriteSnapshot(run->scan.command_hashes());
+  };
+  if (run->workspace.graph().edge_count() < kBackgroundEdges) {
+    const PhaseTimes::Timer timer(times_, "snapshot save");
+    save();
+    return;
+  }
+  executor_.reset();
+  runner_.reset();
+  lock_.reset();
+  RunInBackground(save);
 }
 
 Status Session::Scan(BuildRun* run, std::span<const NodeId> targets) {
@@ -295,6 +330,7 @@ Result<int> Session::Build(BuildRun* run) {
   XB_ASSIGN(const std::vector<NodeId> targets,
             ResolveTargets(run->workspace.overlay(), settings_.targets,
                            &run->workspace.deps()));
+  SettleFromSnapshot(run, targets);
   XB_TRY(Scan(run, targets));
   if (!run->plan.has_work()) {
     if (*settings_.verbosity != Verbosity::kNoStatus) Info("no work to do.");
@@ -308,12 +344,28 @@ Result<int> Session::Build(BuildRun* run) {
   return Report({.exit_status = 1, .stopped = result.error().message});
 }
 
+void Session::SettleFromSnapshot(BuildRun* run,
+                                 std::span<const NodeId> targets) {
+  if (!run->HasHashes()) return;
+  const Snapshot& snapshot = *run->workspace.snapshot();
+  QuickScan quick(run->workspace.overlay(), run->state, run->history,
+                  snapshot.order(), snapshot.command_hashes());
+  if (!settings_.targets.empty()) quick.Restrict(targets);
+  {
+    const PhaseTimes::Timer timer(times_, "stat");
+    quick.ReadTimes(workers_);
+  }
+  const PhaseTimes::Timer timer(times_, "settle clean edges");
+  quick.SettleCleanEdges();
+}
+
 int Session::Report(const BuildResult& result) {
   if (!result.stopped.empty()) Info("build stopped: " + result.stopped + ".");
   return result.exit_status;
 }
 
 Result<BuildResult> Session::Execute(BuildRun* run) {
+  XB_TRY(MakeSink());
   const PhaseTimes::Timer timer(times_, "build");
   XB_ASSIGN(Executor * executor, GetExecutor(run->workspace));
   Builder builder({.overlay = run->workspace.overlay(),
@@ -365,7 +417,7 @@ Result<Executor*> Session::GetExecutor(const Workspace& workspace) {
 }
 
 Result<Session::MaybeExit> Session::TakeLock(const Workspace& workspace,
-                                               bool* waited) {
+                                             bool* waited) {
   if (lock_ != nullptr) return MaybeExit();
   const std::string path = workspace.InBuildDir(".xb/lock");
   Status made = disk_.MakeParentDirs(path);

@@ -64,6 +64,10 @@ class Session {
   // True when the manifest was written anew.
   Result<bool> Regenerate(BuildRun* run, MaybeExit* exit);
   Result<int> Build(BuildRun* run);
+  // Settles what a snapshot knows to be clean, so that Scan() need not.
+  void SettleFromSnapshot(BuildRun* run, std::span<const NodeId> targets);
+  // For the next run; after the result of this one was told.
+  void SaveSnapshot(BuildRun* run);
   int Report(const BuildResult& result);
 
   void Warn(std::string_view text);

@@ -1,31 +1,134 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/workspace.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "base/hash.h"
+#include "os/file_clock.h"
+
 namespace xb {
+namespace {
+
+// A file system's clock is coarse: what was changed so shortly before it was
+// read may have been changed again since and look the same.
+constexpr int64_t kClockGrainNs = 20'000'000;
+
+// The time of the file system before anything is read; 0 when nobody can tell.
+int64_t FileSystemNow(Disk& disk, const Settings& settings) {
+  if (*settings.dry_run) return 0;
+  const std::string stamp = ".xb/lock";
+  if (!disk.MakeParentDirs(stamp).ok()) return 0;
+  const auto clock = RealFileClock::Open(stamp);
+  if (!clock.ok()) return 0;
+  const Result<int64_t> now = clock.value()->NowNs();
+  return now.ok() ? now.value() : 0;
+}
+
+}  // namespace
+
+std::string Workspace::SnapshotPath(const Settings& settings) {
+  std::string path = ".xb/graph";
+  if (*settings.manifest != "build.ninja") {
+    path += "-" + std::to_string(Xxh3(*settings.manifest));
+  }
+  return path;
+}
+
+std::string Workspace::SnapshotKey(const Settings& settings) {
+  std::string key = "xb " XB_VERSION "\n";
+  key += *settings.manifest + "\n";
+  key += *settings.phony_cycle == Reaction::kError ? "err\n" : "warn\n";
+  key += settings.build_dir->has_value() ? "in " + **settings.build_dir : "";
+  return key;
+}
 
 Result<std::unique_ptr<Workspace>> Workspace::Load(
     Disk& disk, const Settings& settings, std::vector<std::string>* warnings) {
   ninja::LoadOptions options;
   options.phony_cycle_is_error = *settings.phony_cycle == Reaction::kError;
+  const int64_t now_ns = FileSystemNow(disk, settings);
   XB_ASSIGN(ninja::LoadedManifest manifest,
             ninja::LoadManifest(disk, *settings.manifest, options, warnings));
+  // A snapshot would not repeat them.
+  const bool has_warned = !manifest.warnings.empty();
   warnings->insert(warnings->end(), manifest.warnings.begin(),
                    manifest.warnings.end());
   std::string build_dir = settings.build_dir->value_or(manifest.build_dir);
-  return std::unique_ptr<Workspace>(
-      new Workspace(disk, std::move(manifest), std::move(build_dir)));
+  std::unique_ptr<Workspace> workspace(
+      new Workspace(disk, nullptr, std::move(manifest), std::move(build_dir)));
+  if (!has_warned) workspace->GatherFacts(settings, now_ns);
+  return workspace;
 }
 
-Workspace::Workspace(Disk& disk, ninja::LoadedManifest manifest,
-                     std::string build_dir)
-    : manifest_(std::move(manifest)),
+std::unique_ptr<Workspace> Workspace::LoadSnapshot(Disk& disk,
+                                                   const Settings& settings) {
+  const std::string path = SnapshotPath(settings);
+  std::unique_ptr<Snapshot> snapshot =
+      Snapshot::Open(path, SnapshotKey(settings), disk);
+  if (snapshot == nullptr) return nullptr;
+  ninja::LoadedManifest manifest;
+  manifest.graph = snapshot->TakeGraph();
+  std::string build_dir = snapshot->build_dir();
+  const Facts facts = snapshot->facts();
+  std::unique_ptr<Workspace> workspace(new Workspace(
+      disk, std::move(snapshot), std::move(manifest), std::move(build_dir)));
+  workspace->snapshot_path_ = path;
+  workspace->facts_ = facts;
+  return workspace;
+}
+
+Workspace::Workspace(Disk& disk, std::unique_ptr<Snapshot> snapshot,
+                     ninja::LoadedManifest manifest, std::string build_dir)
+    : disk_(disk),
+      snapshot_(std::move(snapshot)),
+      manifest_(std::move(manifest)),
       build_dir_(std::move(build_dir)),
       overlay_(manifest_.graph),
       log_(disk, overlay_),
       deps_(disk, overlay_),
       records_(disk, InBuildDir(".xb/records")) {}
+
+// A file that was changed while or after it was read has a ctime from then on,
+// which nobody can set back.
+void Workspace::GatherFacts(const Settings& settings,
+                            int64_t before_reading_ns) {
+  if (before_reading_ns == 0) return;
+  snapshot_path_ = SnapshotPath(settings);
+  Facts facts;
+  facts.key = SnapshotKey(settings);
+  std::vector<std::string> paths = manifest_.files_read;
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  for (std::string& path : paths) {
+    const Result<FileStat> stat = disk_.Stat(path);
+    if (!stat.ok() || !stat.value().exists()) return;
+    if (stat.value().ctime_ns > before_reading_ns - kClockGrainNs) return;
+    facts.files.push_back({std::move(path), stat.value()});
+  }
+  facts_ = std::move(facts);
+}
+
+bool Workspace::WantsSnapshot() const {
+  if (!facts_) return false;
+  if (snapshot_ == nullptr) return true;
+  // The rest of the logs is read from their text.
+  const size_t tail = log_.record_count() - snapshot_->log().records +
+                      deps_.record_count() - snapshot_->deps().records;
+  return tail > std::max<size_t>(200, graph().edge_count() / 50);
+}
+
+void Workspace::WriteSnapshot(std::span<const uint64_t> command_hashes) {
+  const Status written = Snapshot::Write(disk_, snapshot_path_,
+                                         {.facts = *facts_,
+                                          .build_dir = build_dir_,
+                                          .overlay = overlay_,
+                                          .log = log_,
+                                          .deps = deps_,
+                                          .command_hashes = command_hashes});
+  // Without it the next run is slower, no more.
+  [[maybe_unused]] const bool ok = written.ok();
+}
 
 std::string Workspace::InBuildDir(const std::string& name) const {
   return build_dir_.empty() ? name : build_dir_ + "/" + name;
@@ -36,19 +139,29 @@ Status Workspace::LoadLogs(bool may_write, std::vector<std::string>* warnings) {
     if (!warning.empty()) warnings->push_back(std::move(warning));
   };
   const std::string log_path = InBuildDir(".ninja_log");
-  Result<std::string> loaded = log_.Load(log_path);
-  if (!loaded.ok()) {
-    return MakeError("loading build log " + log_path + ": " +
-                     loaded.error().message);
+  Result<bool> resumed = false;
+  if (snapshot_ != nullptr) resumed = log_.Resume(log_path, snapshot_->log());
+  if (!resumed.ok() || !resumed.value()) {
+    Result<std::string> loaded = log_.Load(log_path);
+    if (!loaded.ok()) {
+      return MakeError("loading build log " + log_path + ": " +
+                       loaded.error().message);
+    }
+    note(loaded.Take());
   }
-  note(loaded.Take());
   const std::string deps_path = InBuildDir(".ninja_deps");
-  loaded = deps_.Load(deps_path);
-  if (!loaded.ok()) {
-    return MakeError("loading deps log " + deps_path + ": " +
-                     loaded.error().message);
+  resumed = false;
+  if (snapshot_ != nullptr) {
+    resumed = deps_.Resume(deps_path, snapshot_->deps());
   }
-  note(loaded.Take());
+  if (!resumed.ok() || !resumed.value()) {
+    Result<std::string> loaded = deps_.Load(deps_path);
+    if (!loaded.ok()) {
+      return MakeError("loading deps log " + deps_path + ": " +
+                       loaded.error().message);
+    }
+    note(loaded.Take());
+  }
   if (!may_write) return Ok();
   if (log_.needs_recompaction()) XB_TRY(log_.Recompact());
   if (deps_.needs_recompaction()) XB_TRY(deps_.Recompact());

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,7 @@
 #include "history/build_log.h"
 #include "history/deps_log.h"
 #include "history/records.h"
+#include "history/snapshot.h"
 #include "manifest/ninja/dyndep_parser.h"
 #include "manifest/ninja/parser.h"
 #include "os/disk.h"
@@ -26,10 +29,20 @@ class Workspace {
   // `warnings`, also when it fails.
   static Result<std::unique_ptr<Workspace>> Load(
       Disk& disk, const Settings& settings, std::vector<std::string>* warnings);
+  // The same from a snapshot; nullptr when there is none that is valid.
+  static std::unique_ptr<Workspace> LoadSnapshot(Disk& disk,
+                                                 const Settings& settings);
 
   // Reads the logs; damaged ones are repaired.  `may_write`: rewrites those
   // that have grown too long.
   Status LoadLogs(bool may_write, std::vector<std::string>* warnings);
+
+  // Null when the manifest was parsed.
+  const Snapshot* snapshot() const { return snapshot_.get(); }
+  // Whether a snapshot of what is known now would save the next run much.
+  bool WantsSnapshot() const;
+  // Writes it, or does nothing when that is not possible; it is but a cache.
+  void WriteSnapshot(std::span<const uint64_t> command_hashes);
 
   const Graph& graph() const { return manifest_.graph; }
   Overlay& overlay() { return overlay_; }
@@ -44,8 +57,15 @@ class Workspace {
   std::string InBuildDir(const std::string& name) const;
 
  private:
-  Workspace(Disk& disk, ninja::LoadedManifest manifest, std::string build_dir);
+  Workspace(Disk& disk, std::unique_ptr<Snapshot> snapshot,
+            ninja::LoadedManifest manifest, std::string build_dir);
+  static std::string SnapshotPath(const Settings& settings);
+  static std::string SnapshotKey(const Settings& settings);
+  void GatherFacts(const Settings& settings, int64_t before_reading_ns);
 
+  Disk& disk_;
+  // What everything below may borrow from.
+  std::unique_ptr<Snapshot> snapshot_;
   ninja::LoadedManifest manifest_;
   std::string build_dir_;
   Overlay overlay_;
@@ -53,6 +73,9 @@ class Workspace {
   DepsLog deps_;
   Records records_;
   ninja::DyndepParser dyndeps_;
+  std::string snapshot_path_;
+  // Empty when something about the manifest could not be pinned down.
+  std::optional<Facts> facts_;
 };
 
 }  // namespace xb

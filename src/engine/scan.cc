@@ -35,6 +35,7 @@ Status DependencyScan::Prefetch(std::span<const NodeId> targets) {
     if (!s_.state.is_known(node)) wanted.push_back(node);
     const EdgeId producer = s_.overlay.ProducerOf(node);
     if (producer == kNoEdge || edge_seen[Index(producer)]) return;
+    if (s_.state.edge(producer).mark == VisitMark::kDone) return;
     edge_seen[Index(producer)] = true;
     open.push_back(producer);
   };
@@ -249,9 +250,18 @@ NodeId DependencyScan::NewestInput(EdgeId edge) const {
   return newest;
 }
 
-Result<uint64_t> DependencyScan::CommandHash(EdgeId edge) const {
-  XB_ASSIGN(const std::string command, EvaluateLoggedCommand(graph_, edge));
-  return s_.history.log.HashCommand(command);
+void DependencyScan::SeedCommandHashes(std::span<const uint64_t> hashes) {
+  command_hashes_.assign(hashes.begin(), hashes.end());
+}
+
+Result<uint64_t> DependencyScan::CommandHash(EdgeId edge) {
+  if (command_hashes_.empty()) command_hashes_.resize(graph_.edge_count());
+  uint64_t& hash = command_hashes_[Index(edge)];
+  if (hash == 0) {
+    XB_ASSIGN(const std::string command, EvaluateLoggedCommand(graph_, edge));
+    hash = s_.history.log.HashCommand(command);
+  }
+  return hash;
 }
 
 Result<bool> DependencyScan::OutputsDirty(EdgeId edge, NodeId newest_input) {

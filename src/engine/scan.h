@@ -61,8 +61,11 @@ class DependencyScan {
   // What LoadDyndep() and Scan() loaded since the last call.
   std::vector<LoadedDyndep> TakeLoadedDyndeps();
 
-  // Hash of the command of `edge` as the log keeps it.
-  Result<uint64_t> CommandHash(EdgeId edge) const;
+  // Hash of the command of `edge` as the log keeps it; remembered.
+  Result<uint64_t> CommandHash(EdgeId edge);
+  // By edge, 0 = not known; may be empty.
+  std::span<const uint64_t> command_hashes() const { return command_hashes_; }
+  void SeedCommandHashes(std::span<const uint64_t> hashes);
 
  private:
   struct Frame {
@@ -105,6 +108,7 @@ class DependencyScan {
   std::vector<Frame> stack_;
   std::vector<NodeId> inputs_;  // of the frames on the stack
   std::vector<LoadedDyndep> loaded_dyndeps_;
+  std::vector<uint64_t> command_hashes_;
 };
 
 }  // namespace xb

@@ -40,8 +40,8 @@ class Column {
   }
   Column(const Column&) = delete;
   Column& operator=(const Column&) = delete;
-  Column(Column&&) = default;
-  Column& operator=(Column&&) = default;
+  Column(Column&&) noexcept = default;
+  Column& operator=(Column&&) noexcept = default;
 
   const T& operator[](size_t i) const { return view_[i]; }
   size_t size() const { return view_.size(); }
@@ -180,6 +180,10 @@ class Graph {
  public:
   // --- Nodes.
   size_t node_count() const { return nodes.size(); }
+  // The first so many nodes are those that the manifest names; the others were
+  // learnt by earlier runs and stand in no edge.
+  uint32_t declared_nodes = 0;
+  // A NUL follows the view.
   std::string_view PathOf(NodeId node) const {
     return Text(nodes[Index(node)].path);
   }

@@ -191,6 +191,7 @@ NodeId GraphBuilder::InternNode(std::string_view path) {
   if (id == kNoIndex) {
     id = static_cast<uint32_t>(nodes_.size());
     nodes_.push_back({AppendText(path), kNoEdge, hash, 0});
+    text_.push_back('\0');
     node_table_.Insert(hash, id);
   }
   return NodeId{id};
@@ -306,6 +307,7 @@ Graph GraphBuilder::Finish() {
   FreezeScopes();
   LinkConsumers();
   Graph graph;
+  graph.declared_nodes = static_cast<uint32_t>(nodes_.size());
   graph.text = Column<char>(std::move(text_));
   graph.names = Column<TextRef>(std::move(names_));
   graph.name_table = Column<uint32_t>(name_table_.TakeSlots());

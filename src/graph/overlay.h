@@ -38,7 +38,7 @@ class Overlay {
   EdgeId ProducerOf(NodeId node) const;
   // True for a node that the manifest itself names.
   bool IsDeclared(NodeId node) const {
-    return Index(node) < graph_.node_count();
+    return Index(node) < graph_.declared_nodes;
   }
 
   // --- Inputs that running the edge discovered (deps log or depfile).  They

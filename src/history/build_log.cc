@@ -96,6 +96,31 @@ Result<std::string> BuildLog::Load(std::string path) {
   return std::string();
 }
 
+std::optional<BuildLog::Saved> BuildLog::Save() {
+  const std::optional<LogFile::Mark> mark = file_.MakeMark();
+  if (!mark || !pending_.empty()) return std::nullopt;
+  return Saved{.rows = rows_.view(),
+               .row_of_node = row_of_node_.view(),
+               .mark = *mark,
+               .records = records_,
+               .version = version_};
+}
+
+Result<bool> BuildLog::Resume(std::string path, const Saved& saved) {
+  Clear();
+  pending_.clear();
+  if (!IsSupported(saved.version)) return false;
+  XB_ASSIGN(const std::optional<std::string> news,
+            file_.Resume(std::move(path), saved.mark));
+  if (!news) return false;
+  rows_ = CowVector<Row>(saved.rows);
+  row_of_node_ = CowVector<uint32_t>(saved.row_of_node);
+  records_ = saved.records;
+  version_ = saved.version;
+  file_.KnowOnly(saved.mark.size + static_cast<int64_t>(ParseLines(*news)));
+  return true;
+}
+
 size_t BuildLog::ParseFile(std::string_view bytes) {
   const Header header = ParseHeader(bytes);
   if (!IsSupported(header.version)) return 0;
@@ -134,15 +159,17 @@ void BuildLog::ParseLine(std::string_view line) {
 }
 
 void BuildLog::Set(NodeId output, const LogEntry& entry) {
-  if (Index(output) >= row_of_node_.size()) {
-    row_of_node_.resize(Index(output) + 1, kNoIndex);
+  std::vector<uint32_t>& row_of_node = row_of_node_.Mutable();
+  std::vector<Row>& rows = rows_.Mutable();
+  if (Index(output) >= row_of_node.size()) {
+    row_of_node.resize(Index(output) + 1, kNoIndex);
   }
-  uint32_t& row = row_of_node_[Index(output)];
+  uint32_t& row = row_of_node[Index(output)];
   if (row == kNoIndex) {
-    row = static_cast<uint32_t>(rows_.size());
-    rows_.push_back({output, entry});
+    row = static_cast<uint32_t>(rows.size());
+    rows.push_back({output, entry});
   } else {
-    rows_[row].entry = entry;
+    rows[row].entry = entry;
   }
 }
 
@@ -242,7 +269,7 @@ Status BuildLog::Recompact() {
   if (!exists) return Ok();
   XB_ASSIGN(const LogFile::Session session, file_.Begin());
   XB_TRY(CatchUp(session));
-  const std::vector<Row> all = std::move(rows_);
+  const std::vector<Row> all = std::move(rows_.Mutable());
   Clear();
   for (const Row& row : all) {
     if (!IsDead(row)) Set(row.output, row.entry);
@@ -257,7 +284,7 @@ Status BuildLog::Restat(std::span<const std::string> paths) {
   const std::unordered_set<std::string_view> wanted(paths.begin(), paths.end());
   XB_ASSIGN(const LogFile::Session session, file_.Begin());
   XB_TRY(CatchUp(session));
-  for (Row& row : rows_) {
+  for (Row& row : rows_.Mutable()) {
     const std::string_view path = overlay_.PathOf(row.output);
     if (!wanted.empty() && wanted.count(path) == 0) continue;
     XB_ASSIGN(row.entry.mtime_ns, disk_.StatMtime(std::string(path)));

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/borrowed.h"
 #include "base/ids.h"
 #include "base/result.h"
 #include "graph/overlay.h"
@@ -48,6 +49,24 @@ class BuildLog {
   // warning for the user; empty = none.
   Result<std::string> Load(std::string path);
 
+  // What a snapshot keeps of a loaded log.
+  struct Row {
+    NodeId output = kNoNode;
+    LogEntry entry;
+  };
+  struct Saved {
+    std::span<const Row> rows;
+    std::span<const uint32_t> row_of_node;
+    LogFile::Mark mark;
+    uint64_t records = 0;
+    int32_t version = kNewestVersion;
+  };
+  // Nothing pending; valid until the log changes.  nullopt: without a file.
+  std::optional<Saved> Save();
+  // As Load(), from what was saved and what was appended since.  False when
+  // the file at `path` is not the one that was saved: then Load() it.
+  Result<bool> Resume(std::string path, const Saved& saved);
+
   // nullptr when there is no entry.  Valid until the log changes.
   const LogEntry* Find(NodeId output) const;
   const LogEntry* FindPath(std::string_view path) const;
@@ -57,6 +76,8 @@ class BuildLog {
     for (const Row& row : rows_) fn(row.output, row.entry);
   }
   size_t size() const { return rows_.size(); }
+  // Of the file, overridden ones too.
+  size_t record_count() const { return records_; }
 
   // As the version of this log wants it in LogEntry::command_hash.
   uint64_t HashCommand(std::string_view command) const;
@@ -87,11 +108,6 @@ class BuildLog {
   Status Restat(std::span<const std::string> paths);
 
  private:
-  struct Row {
-    NodeId output;
-    LogEntry entry;
-  };
-
   void Clear();
   void Set(NodeId output, const LogEntry& entry);
   void ParseLine(std::string_view line);
@@ -109,8 +125,8 @@ class BuildLog {
   LogFile file_;
   int version_ = kNewestVersion;
   size_t records_ = 0;  // in the file, overridden ones too
-  std::vector<Row> rows_;
-  std::vector<uint32_t> row_of_node_;  // kNoIndex = none; grows on demand
+  CowVector<Row> rows_;
+  CowVector<uint32_t> row_of_node_;  // kNoIndex = none; grows on demand
   std::vector<Row> pending_;
 };
 

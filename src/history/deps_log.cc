@@ -44,12 +44,13 @@ size_t DepsRecordSize(size_t inputs) { return (3 + inputs) * 4; }
 size_t PathRecordSize(size_t path) { return (path + 3) / 4 * 4 + 4; }
 
 // The element of a column that grows on demand.
-uint32_t& Slot(NodeId node, std::vector<uint32_t>* column) {
-  if (Index(node) >= column->size()) column->resize(Index(node) + 1, kNoIndex);
-  return (*column)[Index(node)];
+uint32_t& Slot(NodeId node, CowVector<uint32_t>* column) {
+  std::vector<uint32_t>& values = column->Mutable();
+  if (Index(node) >= values.size()) values.resize(Index(node) + 1, kNoIndex);
+  return values[Index(node)];
 }
 
-uint32_t SlotOr(NodeId node, const std::vector<uint32_t>& column) {
+uint32_t SlotOr(NodeId node, const CowVector<uint32_t>& column) {
   return Index(node) < column.size() ? column[Index(node)] : kNoIndex;
 }
 
@@ -64,7 +65,7 @@ void DepsLog::Clear() {
   id_of_node_.clear();
   rows_.clear();
   row_of_node_.clear();
-  inputs_.clear();
+  inputs_.Clear();
 }
 
 Result<std::string> DepsLog::Load(std::string path) {
@@ -80,7 +81,7 @@ Result<std::string> DepsLog::Load(std::string path) {
                                     : "bad deps log signature or version; "
                                       "starting over");
   }
-  inputs_.reserve(bytes->size() / sizeof(NodeId));
+  inputs_.Reserve(bytes->size() / sizeof(NodeId));
   const size_t good =
       kHeaderSize + ParseRecords(std::string_view(*bytes).substr(kHeaderSize));
   if (good == bytes->size()) return std::string();
@@ -92,6 +93,34 @@ Result<std::string> DepsLog::Load(std::string path) {
     if (!was_cut) return std::string();
   }
   return std::string("premature end of file; recovering");
+}
+
+std::optional<DepsLog::Saved> DepsLog::Save() {
+  const std::optional<LogFile::Mark> mark = file_.MakeMark();
+  if (!mark || !pending_.empty()) return std::nullopt;
+  return Saved{.node_of_id = node_of_id_.view(),
+               .id_of_node = id_of_node_.view(),
+               .rows = rows_.view(),
+               .row_of_node = row_of_node_.view(),
+               .inputs = inputs_.lent(),
+               .more_inputs = inputs_.own(),
+               .mark = *mark,
+               .records = records_};
+}
+
+Result<bool> DepsLog::Resume(std::string path, const Saved& saved) {
+  Clear();
+  pending_.clear();
+  XB_ASSIGN(const std::optional<std::string> news,
+            file_.Resume(std::move(path), saved.mark));
+  if (!news) return false;
+  node_of_id_ = CowVector<NodeId>(saved.node_of_id);
+  id_of_node_ = CowVector<uint32_t>(saved.id_of_node);
+  rows_ = CowVector<Row>(saved.rows);
+  row_of_node_ = CowVector<uint32_t>(saved.row_of_node);
+  inputs_ = AppendVector<NodeId>(saved.inputs);
+  records_ = saved.records;
+  return ParseRecords(*news) == news->size();
 }
 
 size_t DepsLog::ParseRecords(std::string_view bytes) {
@@ -122,7 +151,7 @@ bool DepsLog::ParsePath(std::string_view record) {
   // A path has one number, or two writers did not see each other.
   if (slot != kNoIndex) return false;
   slot = id;
-  node_of_id_.push_back(node);
+  node_of_id_.Mutable().push_back(node);
   return true;
 }
 
@@ -136,10 +165,10 @@ bool DepsLog::ParseDeps(std::string_view record) {
   for (size_t at = DepsRecordSize(0); at < record.size(); at += 4) {
     const uint32_t id = Read32(record.data() + at);
     if (id >= node_of_id_.size()) {
-      inputs_.resize(inputs_begin);
+      inputs_.Shrink(inputs_begin);
       return false;
     }
-    inputs_.push_back(node_of_id_[id]);
+    inputs_.Append(node_of_id_[id]);
   }
   ++records_;
   Set({.output = node_of_id_[output],
@@ -153,9 +182,9 @@ void DepsLog::Set(const Row& row) {
   uint32_t& slot = Slot(row.output, &row_of_node_);
   if (slot == kNoIndex) {
     slot = static_cast<uint32_t>(rows_.size());
-    rows_.push_back(row);
+    rows_.Mutable().push_back(row);
   } else {
-    rows_[slot] = row;
+    rows_.Mutable()[slot] = row;
   }
 }
 
@@ -196,7 +225,7 @@ Status DepsLog::Record(NodeId output, int64_t mtime_ns,
                 .inputs_size = static_cast<uint32_t>(inputs.size()),
                 .inputs_begin = inputs_.size(),
                 .mtime_ns = mtime_ns};
-  inputs_.insert(inputs_.end(), inputs.begin(), inputs.end());
+  inputs_.Append(inputs);
   Set(row);
   pending_.push_back(row);
   return Ok();
@@ -212,7 +241,7 @@ Result<bool> DepsLog::CatchUp(const LogFile::Session& session) {
       kept.insert(kept.end(), inputs.begin(), inputs.end());
     }
     Clear();
-    inputs_ = std::move(kept);
+    inputs_.Append(kept);
   }
   size_t good = 0;
   if (session.news_begin > 0) {
@@ -231,7 +260,7 @@ uint32_t DepsLog::IdOf(NodeId node, std::string* text) {
   uint32_t& slot = Slot(node, &id_of_node_);
   if (slot != kNoIndex) return slot;
   slot = static_cast<uint32_t>(node_of_id_.size());
-  node_of_id_.push_back(node);
+  node_of_id_.Mutable().push_back(node);
   const std::string_view path = overlay_.PathOf(node);
   const size_t size = PathRecordSize(path.size());
   Append32(static_cast<uint32_t>(size), text);
@@ -257,9 +286,9 @@ void DepsLog::AppendRow(const Row& row, std::string* text) {
 
 void DepsLog::ForgetIdsFrom(size_t first) {
   for (size_t id = first; id < node_of_id_.size(); ++id) {
-    id_of_node_[Index(node_of_id_[id])] = kNoIndex;
+    id_of_node_.Mutable()[Index(node_of_id_[id])] = kNoIndex;
   }
-  node_of_id_.resize(first);
+  node_of_id_.Mutable().resize(first);
 }
 
 Status DepsLog::Flush() {
@@ -310,7 +339,7 @@ Status DepsLog::Recompact() {
   if (!exists) return Ok();
   XB_ASSIGN(const LogFile::Session session, file_.Begin());
   XB_ASSIGN([[maybe_unused]] const bool was_cut, CatchUp(session));
-  const std::vector<Row> rows = std::move(rows_);
+  const std::vector<Row> rows = std::move(rows_.Mutable());
   rows_.clear();
   row_of_node_.clear();
   for (const Row& row : rows) {

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/borrowed.h"
 #include "base/ids.h"
 #include "base/result.h"
 #include "graph/overlay.h"
@@ -42,6 +43,31 @@ class DepsLog {
   // is cut off.  Returns a warning for the user; empty = none.
   Result<std::string> Load(std::string path);
 
+  // What a snapshot keeps of a loaded log.
+  struct Row {
+    NodeId output = kNoNode;
+    uint32_t inputs_size = 0;
+    uint64_t inputs_begin = 0;  // in all inputs
+    int64_t mtime_ns = 0;
+  };
+  struct Saved {
+    std::span<const NodeId> node_of_id;
+    std::span<const uint32_t> id_of_node;
+    std::span<const Row> rows;
+    std::span<const uint32_t> row_of_node;
+    // One after the other.
+    std::span<const NodeId> inputs;
+    std::span<const NodeId> more_inputs;
+    LogFile::Mark mark;
+    uint64_t records = 0;
+  };
+  // Nothing pending; valid until the log changes.  nullopt: without a file.
+  std::optional<Saved> Save();
+  // As Load(), from what was saved (without `more_inputs`) and what was
+  // appended since.  False when the file at `path` is not the one that was
+  // saved, or damaged since: then Load() it.
+  Result<bool> Resume(std::string path, const Saved& saved);
+
   // Valid until the log changes.
   std::optional<Deps> Find(NodeId output) const;
   // Calls fn(NodeId, const Deps&), in the order outputs were first seen.
@@ -50,8 +76,10 @@ class DepsLog {
     for (const Row& row : rows_) fn(row.output, DepsOf(row));
   }
   size_t size() const { return rows_.size(); }
+  // Of deps in the file, overridden ones too.
+  size_t record_count() const { return records_; }
   // Every path that the file names, in its order.
-  std::span<const NodeId> paths() const { return node_of_id_; }
+  std::span<const NodeId> paths() const { return node_of_id_.view(); }
   // Is `node` one of them?
   bool Names(NodeId node) const {
     return Index(node) < id_of_node_.size() &&
@@ -79,14 +107,8 @@ class DepsLog {
   bool IsLive(NodeId output) const;
 
  private:
-  struct Row {
-    NodeId output = kNoNode;
-    uint32_t inputs_size = 0;
-    size_t inputs_begin = 0;  // in inputs_
-    int64_t mtime_ns = 0;
-  };
   Deps DepsOf(const Row& row) const {
-    return {row.mtime_ns, {inputs_.data() + row.inputs_begin, row.inputs_size}};
+    return {row.mtime_ns, inputs_.Slice(row.inputs_begin, row.inputs_size)};
   }
   void Clear();
   void Set(const Row& row);
@@ -107,11 +129,11 @@ class DepsLog {
   Overlay& overlay_;
   LogFile file_;
   size_t records_ = 0;  // deps records in the file, overridden ones too
-  std::vector<NodeId> node_of_id_;    // ids are the file's
-  std::vector<uint32_t> id_of_node_;  // kNoIndex = none; grows on demand
-  std::vector<Row> rows_;
-  std::vector<uint32_t> row_of_node_;  // kNoIndex = none; grows on demand
-  std::vector<NodeId> inputs_;
+  CowVector<NodeId> node_of_id_;    // ids are the file's
+  CowVector<uint32_t> id_of_node_;  // kNoIndex = none; grows on demand
+  CowVector<Row> rows_;
+  CowVector<uint32_t> row_of_node_;  // kNoIndex = none; grows on demand
+  AppendVector<NodeId> inputs_;
   std::vector<Row> pending_;
 };
 

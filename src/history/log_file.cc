@@ -3,11 +3,15 @@
 
 #include <utility>
 
+#include "base/hash.h"
+
 namespace xb {
 namespace {
 
 // Each try means that somebody replaced the file in the last microseconds.
 constexpr int kMaxTries = 100;
+
+constexpr int64_t kTailSize = 4096;
 
 }  // namespace
 
@@ -24,6 +28,51 @@ Result<std::optional<std::string>> LogFile::Read(std::string path) {
   XB_ASSIGN(std::string bytes, file_->ReadAt(0, size));
   known_size_ = static_cast<int64_t>(bytes.size());
   return std::optional<std::string>(std::move(bytes));
+}
+
+std::optional<uint64_t> LogFile::TailHash(int64_t size) const {
+  const int64_t begin = size > kTailSize ? size - kTailSize : 0;
+  const Result<std::string> tail = file_->ReadAt(begin, size - begin);
+  if (!tail.ok() || static_cast<int64_t>(tail.value().size()) != size - begin) {
+    return std::nullopt;
+  }
+  return Xxh3(tail.value());
+}
+
+std::optional<LogFile::Mark> LogFile::MakeMark() const {
+  if (path_.empty()) return std::nullopt;
+  if (!file_) return known_size_ == 0 ? std::optional(Mark{}) : std::nullopt;
+  const Result<FileStat> stat = file_->Stat();
+  const std::optional<uint64_t> tail_hash = TailHash(known_size_);
+  if (!stat.ok() || !tail_hash) return std::nullopt;
+  return Mark{.device = stat.value().device,
+              .inode = stat.value().inode,
+              .size = known_size_,
+              .tail_hash = *tail_hash};
+}
+
+Result<std::optional<std::string>> LogFile::Resume(std::string path,
+                                                   const Mark& mark) {
+  path_ = std::move(path);
+  retired_.reset();
+  file_.reset();
+  known_size_ = 0;
+  const std::optional<std::string> other;
+  auto opened = AppendFile::Open(path_, {.create = false});
+  if (!opened.ok()) {
+    XB_ASSIGN(const bool exists, Exists());
+    if (exists || mark.inode != 0) return other;
+    return std::optional<std::string>(std::string());
+  }
+  file_.emplace(opened.Take());
+  XB_ASSIGN(const FileStat stat, file_->Stat());
+  if (stat.device != mark.device || stat.inode != mark.inode || mark.size < 0 ||
+      stat.size < mark.size || TailHash(mark.size) != mark.tail_hash) {
+    return other;
+  }
+  XB_ASSIGN(std::string news, file_->ReadAt(mark.size, stat.size - mark.size));
+  known_size_ = mark.size + static_cast<int64_t>(news.size());
+  return std::optional<std::string>(std::move(news));
 }
 
 Result<bool> LogFile::Exists() {

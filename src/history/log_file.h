@@ -39,6 +39,20 @@ class LogFile {
 
   // Names the file and reads it whole, without a lock; nullopt when missing.
   Result<std::optional<std::string>> Read(std::string path);
+  // Where a file is known up to, so that a later process need not read it from
+  // its beginning; inode 0 = there was none.
+  struct Mark {
+    uint64_t device = 0;
+    uint64_t inode = 0;
+    int64_t size = 0;
+    // Of the last bytes below `size`: an inode number can come back.
+    uint64_t tail_hash = 0;
+  };
+  // nullopt when nothing is kept, or the file cannot be read.
+  std::optional<Mark> MakeMark() const;
+  // As Read(), from the mark on; nullopt when the file at `path` is another
+  // one.  The bytes below the mark count as known.
+  Result<std::optional<std::string>> Resume(std::string path, const Mark& mark);
   // True when Read() could open the file for writing as well.
   bool is_open() const { return file_.has_value(); }
   // Of what Read() or a Session saw, all from `size` on is to be seen again.
@@ -64,6 +78,7 @@ class LogFile {
   Status Replace(std::string_view bytes);
 
  private:
+  std::optional<uint64_t> TailHash(int64_t size) const;
   // Lets go of the file but for its lock; the next Begin() finds it replaced.
   void Retire();
 

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/quick_scan.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "os/directory_stats.h"
+
+namespace xb {
+namespace {
+
+// Files that one worker looks at before it takes the next piece.
+constexpr size_t kGrain = 1024;
+
+}  // namespace
+
+void QuickScan::Restrict(std::span<const NodeId> targets) {
+  wanted_edges_.assign(graph_.edge_count(), false);
+  wanted_nodes_.assign(graph_.node_count(), false);
+  const auto want = [&](NodeId node) {
+    if (Index(node) >= wanted_nodes_.size()) return;
+    wanted_nodes_[Index(node)] = true;
+    const EdgeId producer = overlay_.ProducerOf(node);
+    if (producer != kNoEdge) wanted_edges_[Index(producer)] = true;
+  };
+  for (const NodeId target : targets) want(target);
+  // Consumers before their producers.
+  for (auto it = order_.edges.rbegin(); it != order_.edges.rend(); ++it) {
+    if (!wanted_edges_[Index(*it)]) continue;
+    for (const NodeId node : graph_.AllInputs(*it)) want(node);
+    for (const NodeId node : graph_.Outputs(*it)) {
+      wanted_nodes_[Index(node)] = true;
+    }
+    for (const NodeId node : Discovered(*it)) want(node);
+  }
+}
+
+std::span<const NodeId> QuickScan::Discovered(EdgeId edge) const {
+  if (graph_.edge(edge).deps == DepsKind::kNone) return {};
+  const auto deps = history_.deps.Find(graph_.Outputs(edge)[0]);
+  return deps ? deps->inputs : std::span<const NodeId>();
+}
+
+void QuickScan::ReadTimes(WorkQueue& workers) {
+  std::vector<int64_t> times(order_.nodes.size(), -1);
+  const auto read = [&](size_t begin, size_t end) {
+    DirectoryStats stats;
+    const auto directories = order_.directories;
+    auto directory =
+        std::upper_bound(directories.begin(), directories.end(), begin,
+                         [](size_t at, const ScanOrder::Directory& d) {
+                           return at < d.nodes_end;
+                         });
+    for (size_t at = begin; at < end; ++directory) {
+      const size_t stop = std::min<size_t>(end, directory->nodes_end);
+      bool entered = false;
+      for (; at < stop; ++at) {
+        if (!IsWanted(order_.nodes[at])) continue;
+        if (!entered) {
+          stats.Enter(order_.paths.data() + directory->path.offset);
+          entered = true;
+        }
+        const char* path = overlay_.PathOf(order_.nodes[at]).data();
+        times[at] = stats.MtimeOf(path + directory->path.size);
+      }
+    }
+  };
+  workers.ParallelFor(times.size(), kGrain, read);
+  for (size_t i = 0; i < times.size(); ++i) {
+    // A failure is told when the scan comes to that file.
+    if (times[i] >= 0) state_.SetStat(order_.nodes[i], times[i]);
+  }
+}
+
+void QuickScan::SettleCleanEdges() {
+  for (const EdgeId edge : order_.edges) {
+    if (!wanted_edges_.empty() && !wanted_edges_[Index(edge)]) continue;
+    if (!IsClean(edge)) continue;
+    RunState::PerEdge& state = state_.edge(edge);
+    state.mark = VisitMark::kDone;
+    state.outputs_ready = true;
+    state.deps_loaded = true;
+  }
+}
+
+bool QuickScan::IsReady(NodeId input) const {
+  const EdgeId producer = overlay_.ProducerOf(input);
+  return producer == kNoEdge || state_.edge(producer).outputs_ready;
+}
+
+bool QuickScan::TakeInput(NodeId input, int64_t* newest) const {
+  if (!IsReady(input)) return false;
+  // 0: missing, or not known.
+  const int64_t mtime = state_.mtime(input);
+  *newest = std::max(*newest, mtime);
+  return mtime != 0;
+}
+
+bool QuickScan::IsClean(EdgeId edge) const {
+  const EdgeRow& row = graph_.edge(edge);
+  // These need more than a look at what is known.
+  if (row.dyndep != kNoNode || row.deps == DepsKind::kDepfile ||
+      !graph_.Validations(edge).empty()) {
+    return false;
+  }
+  int64_t newest = 0;
+  for (const NodeId input : graph_.DirtyingInputs(edge)) {
+    if (!TakeInput(input, &newest)) return false;
+  }
+  for (const NodeId input : graph_.OrderOnlyInputs(edge)) {
+    if (!IsReady(input)) return false;
+  }
+  if (graph_.is_phony(edge)) {
+    if (graph_.AllInputs(edge).empty()) return false;
+    for (const NodeId output : graph_.Outputs(edge)) {
+      state_.RaiseMtime(output, newest);
+    }
+    return true;
+  }
+  if (row.deps != DepsKind::kNone) {
+    const NodeId first = graph_.Outputs(edge)[0];
+    const auto deps = history_.deps.Find(first);
+    if (!deps || state_.mtime(first) > deps->mtime_ns) return false;
+    for (const NodeId input : deps->inputs) {
+      if (!TakeInput(input, &newest)) return false;
+    }
+  }
+  return AreOutputsClean(edge, newest);
+}
+
+bool QuickScan::AreOutputsClean(EdgeId edge, int64_t newest) const {
+  const bool generator = graph_.Has(edge, EdgeFlag::kGenerator);
+  const bool restat = graph_.Has(edge, EdgeFlag::kRestat);
+  for (const NodeId output : graph_.Outputs(edge)) {
+    if (!state_.exists(output)) return false;
+    const LogEntry* entry = history_.log.Find(output);
+    if (!(restat && entry != nullptr) && state_.mtime(output) < newest) {
+      return false;
+    }
+    if (entry == nullptr) {
+      if (!generator) return false;
+      continue;
+    }
+    if (entry->mtime_ns < newest) return false;
+    if (generator) continue;
+    const uint64_t hash = hashes_.empty() ? 0 : hashes_[Index(edge)];
+    if (hash == 0 || entry->command_hash != hash) return false;
+  }
+  return true;
+}
+
+}  // namespace xb

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// QuickScan settles what a snapshot lets it settle in one linear pass over the
+// edges: those that are clean, with nothing but clean edges above them.  It
+// says "clean" only where DependencyScan would; all else it leaves alone, and
+// a DependencyScan of the same targets then has only that to look at.  Stats
+// are read by worker threads, a directory at a time.  Loop thread only.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/history.h"
+#include "engine/run_state.h"
+#include "engine/scan.h"
+#include "graph/overlay.h"
+#include "history/snapshot.h"
+#include "os/work_queue.h"
+
+namespace xb {
+
+class QuickScan {
+ public:
+  // `hashes`: of the edges' commands, 0 = not known; may be empty.
+  QuickScan(const Overlay& overlay, RunState& state, const History& history,
+            const ScanOrder& order, std::span<const uint64_t> hashes)
+      : overlay_(overlay),
+        graph_(overlay.graph()),
+        state_(state),
+        history_(history),
+        order_(order),
+        hashes_(hashes) {}
+
+  // Leaves out what none of `targets` reaches.
+  void Restrict(std::span<const NodeId> targets);
+  // Reads the times of all files in the order.
+  void ReadTimes(WorkQueue& workers);
+  void SettleCleanEdges();
+
+ private:
+  bool IsWanted(NodeId node) const {
+    return wanted_nodes_.empty() || wanted_nodes_[Index(node)];
+  }
+  std::span<const NodeId> Discovered(EdgeId edge) const;
+  bool IsClean(EdgeId edge) const;
+  bool AreOutputsClean(EdgeId edge, int64_t newest) const;
+  // Raises `newest`; false when the input is missing or not settled.
+  bool TakeInput(NodeId input, int64_t* newest) const;
+  bool IsReady(NodeId input) const;
+
+  const Overlay& overlay_;
+  const Graph& graph_;
+  RunState& state_;
+  const History& history_;
+  const ScanOrder& order_;
+  std::span<const uint64_t> hashes_;
+  // By edge and node; empty: all.
+  std::vector<bool> wanted_edges_;
+  std::vector<bool> wanted_nodes_;
+};
+
+}  // namespace xb
