@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The programs that are measured, and how one run of a program is measured."""
+
+import dataclasses
+import os
+import re
+import shutil
+import subprocess
+
+PEERS = ("ninja", "samu", "n2", "siso", "make", "gmake")
+PROGRAMS = ("compiler", "measure", "stat_floor", "spawn_floor")
+# What would change how a tool works or what it prints.
+SETTINGS = ("CLICOLOR_FORCE", "GNUMAKEFLAGS", "MAKEFLAGS", "MAKELEVEL",
+            "NINJAFLAGS", "NINJA_STATUS", "SAMUFLAGS")
+
+
+class MeasureError(Exception):
+    """A program that is measured failed."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Sample:
+    """What one run took; CPU and memory are those of all its processes.
+    `after_ms`: how long some of them went on after its end."""
+    wall_ms: float
+    after_ms: float
+    cpu_ms: float
+    peak_mb: float
+
+
+@dataclasses.dataclass(frozen=True)
+class Tool:
+    """A build tool: `kind` is ninja (and all with its flags), siso or make."""
+    name: str
+    path: str
+    kind: str
+    version: str
+    is_xb: bool = False
+
+    @property
+    def label(self):
+        return f"{self.name} {self.version}".strip()
+
+    @property
+    def directory(self):
+        """The name of its build directory: none is shared."""
+        return re.sub(r"[^\w.-]", "_", self.name)
+
+    @property
+    def is_ninja(self):
+        return self.kind == "ninja" and self.name.startswith("ninja")
+
+    def build(self, directory, jobs, target="all"):
+        """The arguments that build `target` in `directory`."""
+        if self.kind == "make":
+            # Neither built-in rules nor echoed commands: make at its best.
+            return [self.path, "-rRs", f"-j{jobs}", "-C", directory, target]
+        if self.kind == "siso":
+            return [self.path, "ninja", "-offline", f"-local_jobs={jobs}",
+                    "-C", directory, target]
+        return [self.path, "-j", str(jobs), "-C", directory, target]
+
+    def start(self):
+        """The arguments that make it start and end at once."""
+        return [self.path, "version" if self.kind == "siso" else "--version"]
+
+
+def make_tool(name, path, is_xb=False):
+    path = shutil.which(os.path.expanduser(path))
+    if path is None:
+        raise MeasureError(f"{name}: no such program")
+    family = re.match(r"[a-z]*", name).group()
+    kind = {"make": "make", "gmake": "make", "siso": "siso"}
+    tool = Tool(name, os.path.abspath(path), kind.get(family, "ninja"), "",
+                is_xb)
+    said = subprocess.run(tool.start(), check=True, capture_output=True,
+                          text=True, stdin=subprocess.DEVNULL).stdout
+    version = re.search(r"\d+(\.\d+)+[\w.]*", said)
+    # The version that xb tells is that of the ninja it stands in for.
+    known = version is not None and not is_xb
+    return dataclasses.replace(tool, version=version.group() if known else "")
+
+
+def find_tools(xb, peers):
+    """xb, then what is installed, then `peers`: pairs of a name and a path."""
+    tools = [make_tool("xb", xb, is_xb=True)]
+    for name in PEERS:
+        path = shutil.which(name)
+        if path is not None and not _is_xb(path) and not any(
+                os.path.samefile(path, tool.path) for tool in tools):
+            tools.append(make_tool(name, path))
+    tools += [make_tool(name, path) for name, path in peers]
+    names = [tool.name for tool in tools]
+    if len(set(names)) < len(names):
+        raise MeasureError("Two tools of one name: " + ", ".join(names))
+    return tools
+
+
+def _is_xb(path):
+    """xb may be installed under the name of a peer."""
+    about = subprocess.run([path, "--about"], check=False, text=True,
+                           capture_output=True, stdin=subprocess.DEVNULL)
+    return about.returncode == 0 and about.stdout.startswith("xb ")
+
+
+def newest_ninja(tools):
+    """The ninja that ratios are told against, or None."""
+    def number(tool):
+        return [int(n) for n in re.findall(r"\d+", tool.version)]
+    return max((t for t in tools if t.is_ninja), key=number, default=None)
+
+
+class Helpers:
+    """The programs beside this file, compiled into `directory`."""
+
+    def __init__(self, sources, directory):
+        self.directory = directory
+        # Not every system has static libraries; without, all is a bit slower.
+        if not (self._compile(sources, "-static") or self._compile(sources)):
+            raise MeasureError("The programs of the benchmark do not compile")
+        self.environment = {
+            name: value for name, value in os.environ.items()
+            if name not in SETTINGS
+        }
+
+    def _compile(self, sources, *flags):
+        compiler = os.environ.get("CXX") or shutil.which("c++") or "g++"
+        running = [
+            subprocess.Popen([
+                *compiler.split(), "-std=c++17", "-O2", "-pthread", *flags,
+                f"{sources}/{name}.cc", "-o", f"{self.directory}/{name}"
+            ]) for name in PROGRAMS
+        ]
+        return all([process.wait() == 0 for process in running])
+
+    def path(self, name):
+        return f"{self.directory}/{name}"
+
+    def measure(self, arguments):
+        done = subprocess.run([self.path("measure"), *map(str, arguments)],
+                              check=False, capture_output=True, text=True,
+                              stdin=subprocess.DEVNULL, env=self.environment)
+        if done.returncode != 0 or done.stdout.split()[4] != "0":
+            raise MeasureError(f"{' '.join(map(str, arguments))} failed\n"
+                               f"{done.stderr[-2000:]}")
+        wall, after, cpu, peak = map(int, done.stdout.split()[:4])
+        return Sample(wall / 1e6, after / 1e6, cpu / 1e3, peak / 1024)
