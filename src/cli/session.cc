@@ -231,7 +231,8 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
     bool waited = false;
     XB_ASSIGN(const MaybeExit exit, TakeLock(*workspace, &waited));
     if (exit) return exit;
-    if (waited) {
+    // Another build may have ended just before we had the lock.
+    if (waited || workspace->IsStale()) {
       *regenerated = true;
       return MaybeExit();
     }

@@ -109,6 +109,15 @@ void Workspace::GatherFacts(const Settings& settings,
   facts_ = std::move(facts);
 }
 
+bool Workspace::IsStale() const {
+  if (!facts_) return false;
+  return std::any_of(facts_->files.begin(), facts_->files.end(),
+                     [&](const FileFact& fact) {
+                       const Result<FileStat> now = disk_.Stat(fact.path);
+                       return !now.ok() || !IsUnchanged(fact.stat, now.value());
+                     });
+}
+
 bool Workspace::WantsSnapshot() const {
   if (!facts_) return false;
   if (snapshot_ == nullptr) return true;

@@ -39,6 +39,8 @@ class Workspace {
 
   // Null when the manifest was parsed.
   const Snapshot* snapshot() const { return snapshot_.get(); }
+  // True when a manifest file is known to have changed since it was read.
+  bool IsStale() const;
   // Whether a snapshot of what is known now would save the next run much.
   bool WantsSnapshot() const;
   // Writes it, or does nothing when that is not possible; it is but a cache.
