@@ -310,9 +310,22 @@ def _write(path, text):
 
 
 def edit(path):
-    """Changes a source or header as an editor does: content and time."""
+    """Changes a source or header as a person does: content and time, later
+    than all that was built and earlier than all that will be."""
+    _wait_for_tick(path)
     with open(path, "a", encoding="ascii") as file:
         file.write(f"// edited {time.monotonic_ns()}\n")
+    _wait_for_tick(path)
+
+
+def _wait_for_tick(path):
+    """File times come in ticks of some milliseconds: lets one pass."""
+    probe = f"{path}.probe"
+    _write(probe, b"")
+    first = os.stat(probe).st_mtime_ns
+    while os.stat(probe).st_mtime_ns == first:
+        os.utime(probe)
+    os.unlink(probe)
 
 
 def generate(root, edges, compiler, makefile=True):
