@@ -152,7 +152,8 @@ def _cell(line, found, tool):
 
 def table(results, edges, labels, markdown=False):
     """A table of one size as text; `labels` by name of tool."""
-    tools = tools_in([row for row in results if row["edges"] == edges])
+    present = {row["tool"] for row in results if row["edges"] == edges}
+    tools = [tool for tool in tools_in(results) if tool in present]
     grid = [["", *(labels.get(tool, tool) for tool in tools)]]
     for line in LINES:
         found = values(results, edges, line)
