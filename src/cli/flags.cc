@@ -75,9 +75,15 @@ std::optional<long> ParseLong(const char* text) {
 class FlagParser {
  public:
   FlagParser(const std::vector<std::string>& arguments, int processors)
-      : arguments_(arguments),
-        personality_(PersonalityOf(arguments.empty() ? "xb" : arguments[0])),
-        default_jobs_(DefaultJobs(processors)) {
+      : FlagParser(arguments,
+                   PersonalityOf(arguments.empty() ? "xb" : arguments[0]),
+                   DefaultJobs(processors)) {}
+
+  FlagParser(std::vector<std::string> arguments, Personality personality,
+             int default_jobs)
+      : arguments_(std::move(arguments)),
+        personality_(personality),
+        default_jobs_(default_jobs) {
     result_.settings.personality = personality_;
     result_.settings.jobs.value = default_jobs_;
     if (personality_ != Personality::kXb) {
@@ -86,14 +92,33 @@ class FlagParser {
   }
 
   Result<Invocation> Parse() {
-    if (personality_ == Personality::kXb) FindCommand();
-    Status status = ParseAll();
-    if (!status.ok()) {
-      // The flags may be those of xb's command; only the manifest can tell.
-      if (!result_.command) return status.TakeError();
-      result_.usage_error = status.TakeError();
-      result_.print.reset();
+    const size_t word =
+        personality_ == Personality::kXb ? FindCommand() : arguments_.size();
+    if (word == arguments_.size()) {
+      XB_TRY(ParseAll());
+      return std::move(result_);
     }
+    // Both readings: what follows the word belongs to the command, or it is
+    // the first target, among flags like others.
+    auto as_targets = std::make_unique<TargetReading>();
+    FlagParser all(arguments_, personality_, default_jobs_);
+    all.is_silent_ = true;
+    Status status = all.ParseAll();
+    as_targets->settings = std::move(all.result_.settings);
+    as_targets->warnings = std::move(all.result_.warnings);
+    if (!status.ok()) {
+      as_targets->error = status.TakeError();
+    } else if (all.result_.print) {
+      as_targets->error = MakeError("unknown option");
+    }
+    std::vector<std::string> rest(arguments_.begin() + word + 1,
+                                  arguments_.end());
+    const std::string command = arguments_[word];
+    arguments_.resize(word);
+    XB_TRY(ParseAll());
+    result_.settings.tool.Set(command, Origin::kFlag);
+    result_.settings.tool_arguments = std::move(rest);
+    result_.as_targets = std::move(as_targets);
     return std::move(result_);
   }
 
@@ -105,8 +130,9 @@ class FlagParser {
     return argv;
   }
 
-  // Looks for `xb [FLAGS] COMMAND ...`.
-  void FindCommand() {
+  // Looks for `xb [FLAGS] COMMAND ...`; the number of arguments if there is no
+  // such word.
+  size_t FindCommand() {
     std::vector<char*> argv = Argv();
     const std::vector<option> flags = LongFlags(personality_);
     const int argc = static_cast<int>(arguments_.size());
@@ -115,13 +141,12 @@ class FlagParser {
     int flag = 0;
     while ((flag = getopt_long(argc, argv.data(), kShortFlagsInOrder,
                                flags.data(), nullptr)) != -1) {
-      if (flag == 't' || flag == '?') return;
+      if (flag == 't' || flag == '?') return arguments_.size();
     }
-    if (optind >= argc) return;
-    const std::string word = argv[optind];
-    if (FindTool(word) == nullptr) return;
-    result_.command = word;
-    result_.command_arguments.assign(argv.begin() + optind + 1, argv.end() - 1);
+    if (optind >= argc || FindTool(argv[optind]) == nullptr) {
+      return arguments_.size();
+    }
+    return static_cast<size_t>(optind);
   }
 
   Status ParseAll() {
@@ -129,7 +154,7 @@ class FlagParser {
     const std::vector<option> flags = LongFlags(personality_);
     const int argc = static_cast<int>(arguments_.size());
     optind = 0;
-    opterr = result_.command ? 0 : 1;
+    opterr = is_silent_ ? 0 : 1;
     int flag = 0;
     while (!result_.settings.tool.value && !result_.print &&
            (flag = getopt_long(argc, argv.data(), kShortFlags, flags.data(),
@@ -204,7 +229,6 @@ class FlagParser {
         Usage(personality_ == Personality::kXb ? 0 : 1);
         return Ok();
       default:
-        if (result_.command) return MakeError("unknown option");
         Usage(1);
         result_.print_to_stderr = true;
         return Ok();
@@ -333,6 +357,7 @@ class FlagParser {
   std::vector<std::string> arguments_;
   const Personality personality_;
   const int default_jobs_;
+  bool is_silent_ = false;  // getopt says nothing about errors
   Invocation result_;
 };
 

@@ -4,6 +4,7 @@
 // its own name.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +24,13 @@ std::string_view ProgramName(Personality personality);
 // Commands at once when nobody said otherwise.
 int DefaultJobs(int processors);
 
+struct TargetReading {
+  Settings settings;
+  std::vector<std::string> warnings;
+  // As a list of targets the arguments make no sense.
+  std::optional<Error> error;
+};
+
 struct Invocation {
   Settings settings;
   // Nothing to do but to print this and exit with `exit_status`.
@@ -30,11 +38,9 @@ struct Invocation {
   bool print_to_stderr = false;
   std::vector<std::string> warnings;
   int exit_status = 0;
-  // As xb: the first word names one of xb's commands.  It is meant if the
-  // manifest has no such target; `usage_error` counts only if it is not.
-  std::optional<std::string> command;
-  std::vector<std::string> command_arguments;
-  std::optional<Error> usage_error;
+  // As xb, when the first word names one of xb's commands: `settings` run it.
+  // If the manifest has a target of that name, these are meant instead.
+  std::unique_ptr<TargetReading> as_targets;
 };
 
 // `arguments` are argv; `processors` as of ProcessorCount().

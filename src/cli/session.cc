@@ -116,7 +116,8 @@ Result<int> Session::RunOrFail() {
   for (const std::string& warning : invocation_.warnings) Warn(warning);
   XB_TRY(EnterDirectory());
   const Tool* tool = ChosenTool();
-  if (tool != nullptr && tool->stage == ToolStage::kFlags) {
+  if (tool != nullptr && tool->stage == ToolStage::kFlags &&
+      invocation_.as_targets == nullptr) {
     return RunTool(*tool, nullptr);
   }
   bool regenerate = true;
@@ -135,7 +136,9 @@ Result<int> Session::RunOrFail() {
 Status Session::EnterDirectory() {
   if (settings_.directory->empty()) return Ok();
   // Editors follow this line; the output of a tool is read by programs.
-  if (!settings_.tool.value && *settings_.verbosity != Verbosity::kNoStatus) {
+  const bool is_tool =
+      settings_.tool.value && invocation_.as_targets == nullptr;
+  if (!is_tool && *settings_.verbosity != Verbosity::kNoStatus) {
     Info("Entering directory `" + *settings_.directory + "'");
   }
   if (Status entered = ChangeDirectory(*settings_.directory); !entered.ok()) {
@@ -168,7 +171,7 @@ Status Session::MakeSink() {
 
 Result<std::unique_ptr<Workspace>> Session::LoadWorkspace() {
   // A tool wants the manifest, not what earlier runs added to it.
-  if (!settings_.tool.value && !invocation_.command) {
+  if (!settings_.tool.value) {
     const PhaseTimes::Timer timer(times_, "snapshot load");
     auto workspace = Workspace::LoadSnapshot(disk_, settings_);
     if (workspace != nullptr) return workspace;
@@ -181,16 +184,15 @@ Result<std::unique_ptr<Workspace>> Session::LoadWorkspace() {
   return workspace;
 }
 
-void Session::ResolveCommand(const Workspace& workspace) {
-  if (!invocation_.command) return;
-  if (workspace.graph().FindNode(*invocation_.command) != kNoNode) {
-    invocation_.command.reset();
-    return;
-  }
-  settings_.tool.Set(*invocation_.command, Origin::kFlag);
-  settings_.tool_arguments = invocation_.command_arguments;
-  invocation_.command.reset();
-  invocation_.usage_error.reset();
+Status Session::ResolveCommand(const Workspace& workspace) {
+  const std::unique_ptr<TargetReading> targets =
+      std::move(invocation_.as_targets);
+  if (targets == nullptr) return Ok();
+  if (workspace.graph().FindNode(*settings_.tool.value) == kNoNode) return Ok();
+  if (targets->error) return std::move(*targets->error);
+  settings_ = std::move(targets->settings);
+  for (const std::string& warning : targets->warnings) Warn(warning);
+  return Ok();
 }
 
 const Tool* Session::ChosenTool() const {
@@ -219,8 +221,7 @@ Result<int> Session::RunTool(const Tool& tool, Workspace* workspace) {
 
 Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
   XB_ASSIGN(const std::unique_ptr<Workspace> workspace, LoadWorkspace());
-  ResolveCommand(*workspace);
-  if (invocation_.usage_error) return std::move(*invocation_.usage_error);
+  XB_TRY(ResolveCommand(*workspace));
   const Tool* tool = ChosenTool();
   if (tool != nullptr && tool->stage != ToolStage::kLogs) {
     XB_ASSIGN(const int status, RunTool(*tool, workspace.get()));

@@ -47,7 +47,7 @@ class Session {
   Status MakeSink();
   Result<std::unique_ptr<Workspace>> LoadWorkspace();
   // Decides between a target and a command of xb of the same name.
-  void ResolveCommand(const Workspace& workspace);
+  Status ResolveCommand(const Workspace& workspace);
   const Tool* ChosenTool() const;
   Result<int> RunTool(const Tool& tool, Workspace* workspace);
 

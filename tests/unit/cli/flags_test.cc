@@ -264,42 +264,54 @@ TEST(FlagsTest, UnknownToolIsFatalAndGuessed) {
 
 TEST(FlagsTest, FirstWordOfXbMayBeACommand) {
   const Invocation invocation = Xb({"-C", "dir", "clean", "-g"});
-  EXPECT_EQ(invocation.command, "clean");
-  EXPECT_EQ(invocation.command_arguments, Words({"-g"}));
+  EXPECT_EQ(invocation.settings.tool.value, "clean");
+  EXPECT_EQ(invocation.settings.tool_arguments, Words({"-g"}));
   EXPECT_EQ(*invocation.settings.directory, "dir");
   // Counts only if the manifest has a target of that name.
-  EXPECT_TRUE(invocation.usage_error.has_value());
+  ASSERT_NE(invocation.as_targets, nullptr);
+  EXPECT_TRUE(invocation.as_targets->error.has_value());
+}
+
+TEST(FlagsTest, FlagsBehindACommandAreTheCommands) {
+  const Invocation invocation = Xb({"clean", "-n", "-h"});
+  EXPECT_FALSE(*invocation.settings.dry_run);
+  EXPECT_FALSE(invocation.print.has_value());
+  EXPECT_EQ(invocation.settings.tool_arguments, Words({"-n", "-h"}));
 }
 
 TEST(FlagsTest, CommandMayTurnOutToBeATarget) {
   const Invocation invocation = Xb({"clean", "other", "-v"});
-  EXPECT_EQ(invocation.command, "clean");
-  EXPECT_FALSE(invocation.usage_error.has_value());
-  EXPECT_EQ(invocation.settings.targets, Words({"clean", "other"}));
-  EXPECT_EQ(*invocation.settings.verbosity, Verbosity::kVerbose);
+  ASSERT_NE(invocation.as_targets, nullptr);
+  const TargetReading& reading = *invocation.as_targets;
+  EXPECT_FALSE(reading.error.has_value());
+  EXPECT_FALSE(reading.settings.tool.value.has_value());
+  EXPECT_EQ(reading.settings.targets, Words({"clean", "other"}));
+  EXPECT_EQ(*reading.settings.verbosity, Verbosity::kVerbose);
 }
 
 TEST(FlagsTest, OnlyTheFirstWordMayBeACommand) {
-  EXPECT_FALSE(Xb({"all", "clean"}).command.has_value());
+  const Invocation invocation = Xb({"all", "clean"});
+  EXPECT_EQ(invocation.as_targets, nullptr);
+  EXPECT_EQ(invocation.settings.targets, Words({"all", "clean"}));
 }
 
 TEST(FlagsTest, NinjaHasNoCommands) {
   const Invocation invocation = Ninja({"clean"});
-  EXPECT_FALSE(invocation.command.has_value());
+  EXPECT_EQ(invocation.as_targets, nullptr);
   EXPECT_EQ(invocation.settings.targets, Words({"clean"}));
 }
 
 TEST(FlagsTest, ToolFlagIsNeverACommand) {
   const Invocation invocation = Xb({"-t", "clean", "clean"});
-  EXPECT_FALSE(invocation.command.has_value());
+  EXPECT_EQ(invocation.as_targets, nullptr);
   EXPECT_EQ(invocation.settings.tool.value, "clean");
 }
 
 TEST(FlagsTest, ErrorBehindACommandWaitsForTheManifest) {
   const Invocation invocation = Xb({"why", "-j", "x"});
-  EXPECT_EQ(invocation.command, "why");
-  ASSERT_TRUE(invocation.usage_error.has_value());
-  EXPECT_EQ(invocation.usage_error->message, "invalid -j parameter");
+  ASSERT_NE(invocation.as_targets, nullptr);
+  ASSERT_TRUE(invocation.as_targets->error.has_value());
+  EXPECT_EQ(invocation.as_targets->error->message, "invalid -j parameter");
 }
 
 TEST(UsageTest, NamesTheDefaultJobs) {
