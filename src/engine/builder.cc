@@ -228,7 +228,11 @@ Result<int64_t> Builder::RestatOutputs(EdgeId edge, int64_t started_mtime_ns) {
     XB_TRY(s_.plan.Clean(output));
     pruned = true;
   }
-  return pruned ? started_mtime_ns : newest;
+  // A generator may write its own inputs (CMake does), so only what is newer
+  // than its outputs counts as a change.  With any other command an input that
+  // is newer than its start may have been read before it changed.
+  if (started_mtime_ns == 0 || (generator && !pruned)) return newest;
+  return started_mtime_ns;
 }
 
 Status Builder::RecordSuccess(EdgeId edge, const Running& running,
