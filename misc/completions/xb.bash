@@ -92,7 +92,7 @@ _xb() {
       return
       ;;
     -w)
-      _xb_words 'phonycycle=err phonycycle=warn dupbuild=err list' "$current"
+      _xb_words 'phonycycle=err phonycycle=warn list' "$current"
       return
       ;;
     -t)

@@ -47,7 +47,7 @@ complete -c xb -n __xb_before_tool -l builddir -x -a '(__fish_complete_directori
 complete -c xb -n __xb_before_tool -l freshness -x -a mtime -d 'What makes an output out of date'
 complete -c xb -n __xb_before_tool -l no-wait -d 'Fail when another xb builds here'
 complete -c xb -n __xb_before_tool -s d -x -a 'stats explain keepdepfile keeprsp list' -d Debugging
-complete -c xb -n __xb_before_tool -s w -x -a 'phonycycle=err phonycycle=warn dupbuild=err list' -d Warnings
+complete -c xb -n __xb_before_tool -s w -x -a 'phonycycle=err phonycycle=warn list' -d Warnings
 complete -c xb -n __xb_before_tool -s h -l help -d 'Show the flags'
 complete -c xb -n __xb_before_tool -l version -d 'Show the compatible version'
 complete -c xb -n __xb_before_tool -l about -d 'Show what xb this is'
