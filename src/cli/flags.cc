@@ -336,10 +336,10 @@ class FlagParser {
       settings.phony_cycle.Set(Reaction::kWarn, Origin::kFlag);
     } else if (flag == "dupbuild=err" || flag == "dupbuild=warn") {
       // Two edges for one output are always an error by now.
-      result_.warnings.push_back("deprecated warning 'dupbuild'");
+      result_.warnings.emplace_back("deprecated warning 'dupbuild'");
     } else if (flag == "depfilemulti=err" || flag == "depfilemulti=warn") {
       // Depfiles may name several outputs by now.
-      result_.warnings.push_back("deprecated warning 'depfilemulti'");
+      result_.warnings.emplace_back("deprecated warning 'depfilemulti'");
     } else {
       return UnknownWord("warning flag", flag, kFlags);
     }
