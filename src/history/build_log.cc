@@ -99,6 +99,9 @@ Result<std::string> BuildLog::Load(std::string path) {
 std::optional<BuildLog::Saved> BuildLog::Save() {
   const std::optional<LogFile::Mark> mark = file_.MakeMark();
   if (!mark || !pending_.empty()) return std::nullopt;
+  // Just rewritten, or not ours to write: the file cannot be told from another
+  // one, nor from none.
+  if (mark->inode == 0 && !rows_.empty()) return std::nullopt;
   return Saved{.rows = rows_.view(),
                .row_of_node = row_of_node_.view(),
                .mark = *mark,
@@ -112,7 +115,8 @@ Result<bool> BuildLog::Resume(std::string path, const Saved& saved) {
   if (!IsSupported(saved.version)) return false;
   XB_ASSIGN(const std::optional<std::string> news,
             file_.Resume(std::move(path), saved.mark));
-  if (!news) return false;
+  // What was appended to an empty file begins with a version.
+  if (!news || (saved.mark.size == 0 && !news->empty())) return false;
   rows_ = CowVector<Row>(saved.rows);
   row_of_node_ = CowVector<uint32_t>(saved.row_of_node);
   records_ = saved.records;

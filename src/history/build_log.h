@@ -54,6 +54,7 @@ class BuildLog {
     NodeId output = kNoNode;
     LogEntry entry;
   };
+  static_assert(sizeof(Row) == 32);
   struct Saved {
     std::span<const Row> rows;
     std::span<const uint32_t> row_of_node;

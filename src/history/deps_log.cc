@@ -98,6 +98,8 @@ Result<std::string> DepsLog::Load(std::string path) {
 std::optional<DepsLog::Saved> DepsLog::Save() {
   const std::optional<LogFile::Mark> mark = file_.MakeMark();
   if (!mark || !pending_.empty()) return std::nullopt;
+  // As in BuildLog::Save().
+  if (mark->inode == 0 && !node_of_id_.empty()) return std::nullopt;
   return Saved{.node_of_id = node_of_id_.view(),
                .id_of_node = id_of_node_.view(),
                .rows = rows_.view(),

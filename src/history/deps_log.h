@@ -50,6 +50,7 @@ class DepsLog {
     uint64_t inputs_begin = 0;  // in all inputs
     int64_t mtime_ns = 0;
   };
+  static_assert(sizeof(Row) == 24);
   struct Saved {
     std::span<const NodeId> node_of_id;
     std::span<const uint32_t> id_of_node;

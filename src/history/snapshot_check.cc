@@ -11,6 +11,8 @@ bool IsWithin(TextRef ref, size_t size) {
   return ref.offset <= size && ref.size <= size - ref.offset;
 }
 
+size_t EndOf(TextRef ref) { return size_t{ref.offset} + ref.size; }
+
 // The greatest index at once, so that the loop has no branch.
 template <typename T, typename Value>
 bool AllBelow(std::span<const T> values, size_t limit, Value value) {
@@ -49,8 +51,7 @@ bool CheckNodes(const Graph& graph) {
   for (const NodeRow& row : graph.nodes.view()) {
     // A NUL follows each path.
     if (!IsWithin(row.path, text) || row.path.size == 0 ||
-        row.path.offset + row.path.size >= text ||
-        graph.text[row.path.offset + row.path.size] != '\0' ||
+        EndOf(row.path) >= text || graph.text[EndOf(row.path)] != '\0' ||
         row.consumers_begin < consumers) {
       return false;
     }
@@ -96,8 +97,10 @@ bool CheckNames(const Graph& graph) {
          std::all_of(graph.names.view().begin(), graph.names.view().end(),
                      [&](TextRef ref) { return IsWithin(ref, text); }) &&
          CheckTable(graph.name_table.view(), names) &&
-         AllBelow(graph.pools.view(), names,
-                  [](const PoolRow& row) { return Index(row.name); }) &&
+         std::all_of(graph.pools.view().begin(), graph.pools.view().end(),
+                     [&](const PoolRow& row) {
+                       return Index(row.name) < names && row.depth >= 0;
+                     }) &&
          graph.pools.size() > Index(kConsolePool) &&
          AllBelow(graph.files.view(), names,
                   [](const SourceFile& file) { return Index(file.path); });
@@ -110,13 +113,14 @@ bool CheckTemplates(const Graph& graph) {
     return part.is_variable() ? part.offset < names
                               : IsWithin({part.offset, part.size}, text);
   };
+  // Rules bind few names, so the expansion of a value is never deep.
   const auto rule_binding_ok = [&](const RuleBinding& binding) {
-    return Index(binding.name) < names &&
+    return binding.name < Id(KnownName::kCount) &&
            IsAscending(binding.parts_begin, binding.parts_end,
                        graph.parts.size());
   };
   const auto rule_ok = [&](const RuleRow& row) {
-    return Index(row.name) < names &&
+    return Index(row.name) < names && Index(row.scope) < graph.scopes.size() &&
            IsAscending(row.bindings_begin, row.bindings_end,
                        graph.rule_bindings.size());
   };
@@ -179,8 +183,8 @@ bool CheckOrder(const Graph& graph, const ScanOrder& order) {
   uint32_t at = 0;
   for (const ScanOrder::Directory& directory : order.directories) {
     if (!IsWithin(directory.path, order.paths.size()) ||
-        directory.path.offset + directory.path.size >= order.paths.size() ||
-        order.paths[directory.path.offset + directory.path.size] != '\0' ||
+        EndOf(directory.path) >= order.paths.size() ||
+        order.paths[EndOf(directory.path)] != '\0' ||
         directory.nodes_begin != at ||
         !IsAscending(at, directory.nodes_end, order.nodes.size())) {
       return false;
