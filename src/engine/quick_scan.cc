@@ -55,12 +55,13 @@ void QuickScan::ReadTimes(WorkQueue& workers) {
       const size_t stop = std::min<size_t>(end, directory->nodes_end);
       bool entered = false;
       for (; at < stop; ++at) {
-        if (!IsWanted(order_.nodes[at])) continue;
+        const NodeId node = order_.nodes[at];
+        if (!IsWanted(node) || state_.is_known(node)) continue;
         if (!entered) {
           stats.Enter(order_.paths.data() + directory->path.offset);
           entered = true;
         }
-        const char* path = overlay_.PathOf(order_.nodes[at]).data();
+        const char* path = overlay_.PathOf(node).data();
         times[at] = stats.MtimeOf(path + directory->path.size);
       }
     }
@@ -73,10 +74,17 @@ void QuickScan::ReadTimes(WorkQueue& workers) {
 }
 
 void QuickScan::SettleCleanEdges() {
+  // Any file without a producer may turn out to have one.
+  const auto edges = graph_.edges.view();
+  if (std::any_of(edges.begin(), edges.end(),
+                  [](const EdgeRow& row) { return row.dyndep != kNoNode; })) {
+    return;
+  }
   for (const EdgeId edge : order_.edges) {
     if (!wanted_edges_.empty() && !wanted_edges_[Index(edge)]) continue;
-    if (!IsClean(edge)) continue;
     RunState::PerEdge& state = state_.edge(edge);
+    // An earlier scan may have found it dirty, and what is above it as well.
+    if (state.mark != VisitMark::kNone || !IsClean(edge)) continue;
     state.mark = VisitMark::kDone;
     state.outputs_ready = true;
     state.deps_loaded = true;
@@ -99,8 +107,7 @@ bool QuickScan::TakeInput(NodeId input, int64_t* newest) const {
 bool QuickScan::IsClean(EdgeId edge) const {
   const EdgeRow& row = graph_.edge(edge);
   // These need more than a look at what is known.
-  if (row.dyndep != kNoNode || row.deps == DepsKind::kDepfile ||
-      !graph_.Validations(edge).empty()) {
+  if (row.deps == DepsKind::kDepfile || !graph_.Validations(edge).empty()) {
     return false;
   }
   int64_t newest = 0;
@@ -112,9 +119,13 @@ bool QuickScan::IsClean(EdgeId edge) const {
   }
   if (graph_.is_phony(edge)) {
     if (graph_.AllInputs(edge).empty()) return false;
-    for (const NodeId output : graph_.Outputs(edge)) {
-      state_.RaiseMtime(output, newest);
+    const auto outputs = graph_.Outputs(edge);
+    // What cannot be looked at is an error, to be told by the scan.
+    if (!std::all_of(outputs.begin(), outputs.end(),
+                     [&](NodeId node) { return state_.is_known(node); })) {
+      return false;
     }
+    for (const NodeId output : outputs) state_.RaiseMtime(output, newest);
     return true;
   }
   if (row.deps != DepsKind::kNone) {
@@ -141,7 +152,8 @@ bool QuickScan::AreOutputsClean(EdgeId edge, int64_t newest) const {
       if (!generator) return false;
       continue;
     }
-    if (entry->mtime_ns < newest) return false;
+    // Of a command that was cut short nothing is known.
+    if (entry->mtime_ns < newest || *entry == LogEntry{}) return false;
     if (generator) continue;
     const uint64_t hash = hashes_.empty() ? 0 : hashes_[Index(edge)];
     if (hash == 0 || entry->command_hash != hash) return false;

@@ -33,8 +33,10 @@ class QuickScan {
 
   // Leaves out what none of `targets` reaches.
   void Restrict(std::span<const NodeId> targets);
-  // Reads the times of all files in the order.
+  // Reads the times of all files in the order that are not known yet.
   void ReadTimes(WorkQueue& workers);
+  // Leaves alone what an earlier scan settled.  Does nothing where there are
+  // dyndep files.
   void SettleCleanEdges();
 
  private:
