@@ -16,7 +16,8 @@ constexpr int64_t kClockGrainNs = 20'000'000;
 
 // The time of the file system before anything is read; 0 when nobody can tell.
 int64_t FileSystemNow(Disk& disk, const Settings& settings) {
-  if (*settings.dry_run) return 0;
+  // Only a build writes anything.
+  if (*settings.dry_run || settings.tool.value) return 0;
   const std::string stamp = ".xb/lock";
   if (!disk.MakeParentDirs(stamp).ok()) return 0;
   const auto clock = RealFileClock::Open(stamp);
@@ -120,7 +121,7 @@ bool Workspace::IsStale() const {
 
 bool Workspace::WantsSnapshot() const {
   if (!facts_) return false;
-  if (snapshot_ == nullptr) return true;
+  if (snapshot_ == nullptr || !logs_resumed_) return true;
   // The rest of the logs is read from their text.
   const size_t tail = log_.record_count() - snapshot_->log().records +
                       deps_.record_count() - snapshot_->deps().records;
@@ -150,7 +151,8 @@ Status Workspace::LoadLogs(bool may_write, std::vector<std::string>* warnings) {
   const std::string log_path = InBuildDir(".ninja_log");
   Result<bool> resumed = false;
   if (snapshot_ != nullptr) resumed = log_.Resume(log_path, snapshot_->log());
-  if (!resumed.ok() || !resumed.value()) {
+  logs_resumed_ = resumed.ok() && resumed.value();
+  if (!logs_resumed_) {
     Result<std::string> loaded = log_.Load(log_path);
     if (!loaded.ok()) {
       return MakeError("loading build log " + log_path + ": " +
@@ -164,6 +166,7 @@ Status Workspace::LoadLogs(bool may_write, std::vector<std::string>* warnings) {
     resumed = deps_.Resume(deps_path, snapshot_->deps());
   }
   if (!resumed.ok() || !resumed.value()) {
+    logs_resumed_ = false;
     Result<std::string> loaded = deps_.Load(deps_path);
     if (!loaded.ok()) {
       return MakeError("loading deps log " + deps_path + ": " +
@@ -172,8 +175,14 @@ Status Workspace::LoadLogs(bool may_write, std::vector<std::string>* warnings) {
     note(loaded.Take());
   }
   if (!may_write) return Ok();
-  if (log_.needs_recompaction()) XB_TRY(log_.Recompact());
-  if (deps_.needs_recompaction()) XB_TRY(deps_.Recompact());
+  if (log_.needs_recompaction()) {
+    logs_resumed_ = false;
+    XB_TRY(log_.Recompact());
+  }
+  if (deps_.needs_recompaction()) {
+    logs_resumed_ = false;
+    XB_TRY(deps_.Recompact());
+  }
   return Ok();
 }
 

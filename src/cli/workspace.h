@@ -75,6 +75,8 @@ class Workspace {
   DepsLog deps_;
   Records records_;
   ninja::DyndepParser dyndeps_;
+  // Both of them are continued from where the snapshot knows them up to.
+  bool logs_resumed_ = false;
   std::string snapshot_path_;
   // Empty when something about the manifest could not be pinned down.
   std::optional<Facts> facts_;
