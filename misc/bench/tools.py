@@ -82,9 +82,10 @@ def make_tool(name, path, is_xb=False):
 
 
 def find_tools(xb, peers):
-    """xb, then what is installed, then `peers`: pairs of a name and a path."""
+    """xb, then what is installed, then `peers`: pairs of a name and a path.
+    A peer takes the place of the installed tool of its name."""
     tools = [make_tool("xb", xb, is_xb=True)]
-    for name in PEERS:
+    for name in [n for n in PEERS if n not in dict(peers)]:
         path = shutil.which(name)
         if path is not None and not _is_xb(path) and not any(
                 os.path.samefile(path, tool.path) for tool in tools):
