@@ -12,6 +12,14 @@ constexpr size_t kNinjaWidth = 72;
 // What is shown of a line on either side of the place.
 constexpr size_t kMargin = 60;
 
+// A word is written with a capital, the name of a file is not.
+bool BeginsWithWord(std::string_view message) {
+  const size_t end = message.find(' ');
+  if (end == 0 || end == std::string_view::npos) return false;
+  return std::all_of(message.begin(), message.begin() + end,
+                     [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+}
+
 }  // namespace
 
 std::string FormatAsNinja(const Error& error) {
@@ -30,7 +38,7 @@ std::string FormatAsNinja(const Error& error) {
 
 std::string FormatForPeople(const Error& error) {
   std::string message = error.message;
-  if (!message.empty()) {
+  if (BeginsWithWord(message)) {
     message[0] =
         static_cast<char>(std::toupper(static_cast<unsigned char>(message[0])));
   }

@@ -111,12 +111,24 @@ Result<bool> Plan::Admit(NodeId node, std::string_view needed_by,
   return is_new;
 }
 
+std::string Plan::WhereNamed(EdgeId edge) const {
+  const EdgeRow& row = graph_.edge(edge);
+  const StringId file = graph_.files[row.file].path;
+  return "It is an input of the edge at " + std::string(graph_.Name(file)) +
+         ":" + std::to_string(row.line);
+}
+
 Status Plan::AddSubTarget(NodeId target, std::string_view needed_by,
                           std::vector<EdgeId>* walked) {
   std::vector<Visit> stack;
   const auto enter = [&](NodeId node, std::string_view reader) -> Status {
-    XB_ASSIGN(const bool admitted, Admit(node, reader, walked));
-    if (!admitted) return Ok();
+    Result<bool> admitted = Admit(node, reader, walked);
+    if (!admitted.ok()) {
+      Error error = admitted.TakeError();
+      if (!stack.empty()) error.hint = WhereNamed(stack.back().edge);
+      return error;
+    }
+    if (!admitted.value()) return Ok();
     Visit visit{.edge = s_.overlay.ProducerOf(node), .via = node};
     s_.overlay.ForEachInput(
         visit.edge, [&](NodeId input) { visit.inputs.push_back(input); });

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -79,6 +80,8 @@ class Plan {
   // Appends edges it meets to `walked` when that is not null.
   Status AddSubTarget(NodeId node, std::string_view needed_by,
                       std::vector<EdgeId>* walked);
+  // For an error about an input.
+  std::string WhereNamed(EdgeId edge) const;
   // True when the edge entered the plan and its inputs must be looked at.
   Result<bool> Admit(NodeId node, std::string_view needed_by,
                      std::vector<EdgeId>* walked);

@@ -15,6 +15,10 @@ namespace {
 // Files that one worker stats before it takes the next batch.
 constexpr size_t kStatGrain = 512;
 
+constexpr char kDepfileHint[] =
+    "The depfile was written by an earlier run of the edge's command; remove "
+    "it to have both made again";
+
 }  // namespace
 
 DependencyScan::DependencyScan(const Services& services)
@@ -403,9 +407,11 @@ Result<bool> DependencyScan::LoadDepfile(EdgeId edge) {
   }
   DepfileContent depfile;
   if (Status parsed = ParseDepfile(&content, &depfile); !parsed.ok()) {
-    return MakeError(path + ": " + parsed.error().message);
+    return MakeError(path + ": " + parsed.error().message, kDepfileHint);
   }
-  if (depfile.outputs.empty()) return MakeError(path + ": no outputs declared");
+  if (depfile.outputs.empty()) {
+    return MakeError(path + ": no outputs declared", kDepfileHint);
+  }
   std::string named;
   for (size_t i = 0; i < depfile.outputs.size(); ++i) {
     named = depfile.outputs[i];
@@ -423,8 +429,9 @@ Result<bool> DependencyScan::LoadDepfile(EdgeId edge) {
     });
     if (!declared) {
       return MakeError(path + ": depfile mentions '" +
-                       std::string(depfile.outputs[i]) +
-                       "' as an output, but no such output was declared");
+                           std::string(depfile.outputs[i]) +
+                           "' as an output, but no such output was declared",
+                       kDepfileHint);
     }
   }
   std::vector<NodeId> inputs;

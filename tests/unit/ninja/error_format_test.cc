@@ -82,4 +82,13 @@ TEST(ErrorFormatTest, ForPeopleWithoutAnythingToShow) {
 }
 
 }  // namespace
+TEST(ErrorFormatTest, NameOfAFileKeepsItsFirstLetter) {
+  EXPECT_EQ(FormatForPeople(MakeError("out.d: expected ':' in depfile")),
+            "out.d: expected ':' in depfile");
+  EXPECT_EQ(FormatForPeople(MakeError("d: no outputs declared")),
+            "d: no outputs declared");
+  EXPECT_EQ(FormatForPeople(MakeError("unknown target 'x'")),
+            "Unknown target 'x'");
+}
+
 }  // namespace xb::ninja
