@@ -275,7 +275,10 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
 }
 
 void Session::SaveSnapshot(BuildRun* run) {
-  if (*settings_.dry_run || !run->workspace.WantsSnapshot()) return;
+  if (*settings_.dry_run ||
+      !run->workspace.WantsSnapshot(run->scan.hashes_computed())) {
+    return;
+  }
   const auto save = [&] {
     run->workspace.WriteSnapshot(run->scan.command_hashes());
   };

@@ -119,13 +119,14 @@ bool Workspace::IsStale() const {
                      });
 }
 
-bool Workspace::WantsSnapshot() const {
+bool Workspace::WantsSnapshot(size_t hashes_computed) const {
   if (!facts_) return false;
   if (snapshot_ == nullptr || !logs_resumed_) return true;
   // The rest of the logs is read from their text.
   const size_t tail = log_.record_count() - snapshot_->log().records +
                       deps_.record_count() - snapshot_->deps().records;
-  return tail > std::max<size_t>(200, graph().edge_count() / 50);
+  return tail + hashes_computed >
+         std::max<size_t>(200, graph().edge_count() / 50);
 }
 
 void Workspace::WriteSnapshot(std::span<const uint64_t> command_hashes) {

@@ -42,7 +42,8 @@ class Workspace {
   // True when a manifest file is known to have changed since it was read.
   bool IsStale() const;
   // Whether a snapshot of what is known now would save the next run much.
-  bool WantsSnapshot() const;
+  // `hashes_computed`: hashes of commands that the last one did not have.
+  bool WantsSnapshot(size_t hashes_computed) const;
   // Writes it, or does nothing when that is not possible; it is but a cache.
   void WriteSnapshot(std::span<const uint64_t> command_hashes);
 

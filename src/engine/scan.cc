@@ -264,6 +264,7 @@ Result<uint64_t> DependencyScan::CommandHash(EdgeId edge) {
   if (hash == 0) {
     XB_ASSIGN(const std::string command, EvaluateLoggedCommand(graph_, edge));
     hash = s_.history.log.HashCommand(command);
+    ++hashes_computed_;
   }
   return hash;
 }

@@ -65,6 +65,8 @@ class DependencyScan {
   Result<uint64_t> CommandHash(EdgeId edge);
   // By edge, 0 = not known; may be empty.
   std::span<const uint64_t> command_hashes() const { return command_hashes_; }
+  // Of these, those that nobody had seeded.
+  size_t hashes_computed() const { return hashes_computed_; }
   void SeedCommandHashes(std::span<const uint64_t> hashes);
 
  private:
@@ -109,6 +111,7 @@ class DependencyScan {
   std::vector<NodeId> inputs_;  // of the frames on the stack
   std::vector<LoadedDyndep> loaded_dyndeps_;
   std::vector<uint64_t> command_hashes_;
+  size_t hashes_computed_ = 0;
 };
 
 }  // namespace xb
