@@ -299,8 +299,9 @@ TEST_F(QuickScanTest, RestrictedToTargetsItLeavesOutTheRest) {
   build_ = f_.Load();
   const SnapshotParts parts(*build_);
   ReadTimes(f_.disk, parts, build_.get());
-  QuickScan quick(build_->overlay, build_->state, build_->history,
-                  parts.order(), parts.hashes);
+  const ScanOrder order = parts.order();
+  QuickScan quick(build_->overlay, build_->state, build_->history, order,
+                  parts.hashes);
   quick.Restrict(std::vector{build_->Node("b")});
   quick.SettleCleanEdges();
   EXPECT_FALSE(IsSettled("a"));
