@@ -32,6 +32,8 @@ pid_t LeaveOrphan(const std::string& directory, int pipe_fd, Note note) {
     auto ledger = ProcessLedger::Open(directory);
     ProcessLedger::Entry entry;
     entry.start_ticks = TicksNow();
+    int ready[2];  // numbers above the ledger's, so closed after it
+    if (pipe(ready) != 0) _exit(1);
     const pid_t command = fork();
     if (command == 0) {
       setpgid(0, 0);
@@ -40,6 +42,11 @@ pid_t LeaveOrphan(const std::string& directory, int pipe_fd, Note note) {
       for (;;) pause();
     }
     setpgid(command, command);
+    // The command has let go of the ledger, as a real one has after exec, when
+    // nobody can write here any more.
+    close(ready[1]);
+    char nothing;
+    if (read(ready[0], &nothing, 1) != 0) _exit(1);
     note(*ledger, entry, command);
     if (write(ends[1], &command, sizeof command) != sizeof command) _exit(1);
     _exit(0);
