@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/path.h"
+#include "cli/neighbour.h"
 #include "engine/quick_scan.h"
 #include "exec/dry_run_executor.h"
 #include "exec/local_executor.h"
@@ -249,6 +250,10 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
     XB_ASSIGN(const int status, RunTool(*tool, workspace.get()));
     return MaybeExit(status);
   }
+  if (writes) {
+    XB_ASSIGN(const MaybeExit exit, ChooseLogVersion(workspace.get()));
+    if (exit) return exit;
+  }
   BuildRun run(*workspace, settings_.debug.explain, disk_, workers_);
   if (regenerate) {
     MaybeExit exit;
@@ -419,6 +424,17 @@ Result<Executor*> Session::GetExecutor(const Workspace& workspace) {
                              .jobserver = parallelism_.client(),
                              .max_load = *settings_.max_load});
   return executor_.get();
+}
+
+Result<Session::MaybeExit> Session::ChooseLogVersion(Workspace* workspace) {
+  if (settings_.personality != Personality::kXb || !workspace->log().is_new()) {
+    return MaybeExit();
+  }
+  XB_ASSIGN(const auto runner, PosixProcessRunner::Create());
+  const NeighbourLog log = LogOfInstalledNinja(*runner, clock_);
+  if (log.signal != 0) return MaybeExit(128 + log.signal);
+  workspace->log().BeginAs(log.version);
+  return MaybeExit();
 }
 
 Result<Session::MaybeExit> Session::TakeLock(const Workspace& workspace,

@@ -56,6 +56,8 @@ class Session {
   // what was read before is void.
   Result<MaybeExit> TakeLock(const Workspace& workspace, bool* waited);
   Result<MaybeExit> WaitForLock();
+  // A new log is begun as the Ninja of this machine would.
+  Result<MaybeExit> ChooseLogVersion(Workspace* workspace);
   Result<Executor*> GetExecutor(const Workspace& workspace);
 
   struct BuildRun;

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/check.h"
 #include "base/hash.h"
 
 namespace xb {
@@ -75,6 +76,12 @@ void BuildLog::Clear() {
   rows_.clear();
   row_of_node_.clear();
   records_ = 0;
+}
+
+void BuildLog::BeginAs(int version) {
+  XB_CHECK(is_new() && rows_.empty() && pending_.empty());
+  XB_CHECK(IsSupported(version));
+  version_ = version;
 }
 
 Result<std::string> BuildLog::Load(std::string path) {

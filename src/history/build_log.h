@@ -86,6 +86,11 @@ class BuildLog {
   // own kind of hash to a log of version 7.
   bool MadeBy(const LogEntry& entry, std::string_view command) const;
   int version() const { return version_; }
+  // There is no file yet, or an empty one.
+  bool is_new() const { return file_.known_size() == 0; }
+  // Of the file that the first Flush() begins.  Only while it is_new() and
+  // nothing was recorded.
+  void BeginAs(int version);
 
   // Find() knows it at once; the file after the next Flush().
   void Record(NodeId output, const LogEntry& entry);

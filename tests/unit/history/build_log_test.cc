@@ -80,6 +80,17 @@ TEST_F(BuildLogTest, NewFileHasTheNewestVersion) {
   EXPECT_EQ(ReadBytes(path_), "# ninja log v7\n1\t20\t300\tx\tabcdef\n");
 }
 
+TEST_F(BuildLogTest, NewFileIsBegunInTheVersionAskedFor) {
+  ASSERT_TRUE(log_.Load(path_).ok());
+  ASSERT_TRUE(log_.is_new());
+  log_.BeginAs(6);
+  log_.Record(Node("x"), {.command_hash = log_.HashCommand("cc")});
+  ASSERT_TRUE(log_.Flush().ok());
+  EXPECT_EQ(ReadBytes(path_).substr(0, 15), "# ninja log v6\n");
+  EXPECT_FALSE(log_.is_new());
+  EXPECT_EQ(log_.Find(Node("x"))->command_hash, Murmur64A("cc"));
+}
+
 TEST_F(BuildLogTest, VersionFoundIsKept) {
   for (const char* version : {"5", "6", "7"}) {
     const std::string header = std::string("# ninja log v") + version + "\n";
