@@ -36,6 +36,8 @@ readonly BUILD_NEEDS='
     header     re2/re2.h      libre2-dev      re2-devel          re2          re2
     header     xxhash.h       libxxhash-dev   xxhash-devel       xxhash       xxhash
     header     uv.h           libuv1-dev      libuv-devel        libuv        libuv
+    header     openssl/sha.h  libssl-dev      openssl-devel      openssl      openssl
+    header     zstd.h         libzstd-dev     libzstd-devel      zstd         zstd
     header     CLI/CLI.hpp    libcli11-dev    cli11-devel        cli11        cli11
     header     gtest/gtest.h  libgtest-dev    gtest-devel        gtest        googletest
 '
@@ -44,6 +46,7 @@ readonly TEST_NEEDS='
     program    meson          meson           meson              meson        meson
     program    gfortran       gfortran        gcc-gfortran       gcc-fortran  gcc
     program    ccache         ccache          ccache             ccache       ccache
+    program    gnuplot        gnuplot-nox     gnuplot            gnuplot      gnuplot
     program    python3        python3         python3            python       python
     program    git            git             git                git          git
     program    clang++        clang           clang              clang        llvm
@@ -184,6 +187,9 @@ command_test() {
   ensure "$BUILD_NEEDS$TEST_NEEDS"
   configure -DXB_TESTS=ON -DXB_STAGES=ON -DXB_WERROR=ON
   cmake --build build
+  # For people to look at; the figures of a busy machine decide nothing.
+  say "Benchmark"
+  misc/bench/run --quick || true
   say "Tests"
   ctest --test-dir build --parallel "$(jobs)" --output-on-failure
 }

@@ -30,13 +30,14 @@ class Session:
                                    with_make)
         self.floor = str(self.tree.make_build_directory("floor"))
         self.directories = {
-            tool.name: str(self.tree.make_build_directory(tool.directory))
+            tool.name: str(self.tree.make_build_directory(tool.directory,
+                                                          tool.launcher))
             for tool in tools
         }
 
     def build_everything(self, say):
         """Lets each tool build its directory; drops those that cannot."""
-        for tool in list(self.tools):
+        for tool in [t for t in self.tools if not t.launcher]:
             say(f"first build by {tool.label}")
             directory = self.directories[tool.name]
             try:
@@ -93,7 +94,9 @@ class Case:
         self.title = title
 
     def tools(self, session):
-        return session.tools
+        """Those that take part.  What is put in front of the compiler tells
+        only where much is compiled."""
+        return [tool for tool in session.tools if not tool.launcher]
 
     def floors(self, session):
         """Pairs of a name and a function that makes a sample."""
@@ -124,9 +127,10 @@ class NoopCase(Case):
         self.cold = cold
 
     def tools(self, session):
+        tools = super().tools(session)
         if not self.cold:
-            return session.tools
-        return [tool for tool in session.tools if tool.kind != "make"]
+            return tools
+        return [tool for tool in tools if tool.kind != "make"]
 
     def floors(self, session):
         if self.target != "all" or self.cold:
@@ -202,6 +206,9 @@ class FullCase(Case):
         super().__init__(name, title)
         self.jobs = jobs
 
+    def tools(self, session):
+        return session.tools
+
     def floors(self, session):
         def floor():
             session.tree.empty_build_directory(session.floor)
@@ -212,11 +219,17 @@ class FullCase(Case):
         return session.tree.edges + 2 * session.tree.modules
 
     def begin_round(self, session, number):
-        if number == 0:
-            session.write_commands(range(session.tree.edges))
+        if number > 0:
+            return
+        session.write_commands(range(session.tree.edges))
+        # A cache is measured full.
+        for tool in session.tools:
+            if tool.launcher:
+                self.run(session, tool)
 
     def run(self, session, tool):
-        session.tree.empty_build_directory(session.directories[tool.name])
+        session.tree.empty_build_directory(session.directories[tool.name],
+                                           tool.launcher)
         sample = session.run(tool, jobs=self.jobs)
         session.check_outputs(tool)
         return sample

@@ -1,19 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A chart of the measurements: an SVG file that needs nothing to be made."""
+"""A chart of the measurements, drawn by gnuplot."""
 
-from xml.sax.saxutils import escape
+import pathlib
+import shutil
+import subprocess
 
 import report
+from tools import MeasureError
 
-COLOURS = ("#1b6ca8", "#d1495b", "#edae49", "#66a182", "#7d5ba6", "#8d6a4f",
-           "#2e4057", "#a0a0a0", "#c9c9c9")
 CASES = ("noop", "part", "cold", "load", "touch", "header", "full2", "full8",
          "start")
-BAR, GAP, LEFT, WIDTH, RIGHT = 12, 10, 190, 560, 150
+TERMINALS = {
+    ".svg": "svg background 'white' font 'sans,11' size 900,{height}",
+    ".png": "pngcairo font 'sans,9' size 900,{height}",
+}
+HEADING, ROW, BAR = 90, 14, 11  # pixels
 
 
-def _bars(results):
-    """Pairs of a title and [(tool, times xb's)], in the order of the chart."""
+def check(path):
+    """Complains of what write() would fail for, before hours of measuring."""
+    if pathlib.Path(path).suffix not in TERMINALS:
+        raise MeasureError(f"{path}: a chart is a .svg or a .png")
+    if shutil.which("gnuplot") is None:
+        raise MeasureError("a chart needs gnuplot")
+
+
+def _groups(results):
+    """Pairs of a title and {tool: times xb's}, in the order of the chart."""
     groups = []
     for edges in report.all_edges(results):
         for name in CASES:
@@ -22,46 +35,67 @@ def _bars(results):
             if "xb" not in found:
                 continue
             size = f"{report.size_name(edges)} " if edges else ""
-            title = size + report.CASES[name].title
-            groups.append((title, [(tool, found[tool] / found["xb"])
-                                   for tool in report.tools_in(results)
-                                   if tool in found]))
+            title = report.CASES[name].title.replace("%", "%%")
+            groups.append((size + title,
+                           {tool: value / found["xb"]
+                            for tool, value in found.items()}))
     return groups
 
 
-def _text(x, y, text, anchor="start", size=11):
-    return (f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" '
-            f'text-anchor="{anchor}">{escape(text)}</text>')
+def _quote(text):
+    return "'" + text.replace("'", "''") + "'"
 
 
-def svg(results, labels):
-    """Time as a multiple of xb's, shorter is better; the text of a file."""
-    groups = _bars(results)
+def script(results, labels, path):
+    """What gnuplot has to do: a bar for each tool and case, the longer the
+    slower, as a multiple of xb's time."""
+    groups = _groups(results)
     tools = report.tools_in(results)
-    colour = {t: COLOURS[i % len(COLOURS)] for i, t in enumerate(tools)}
-    longest = max((r for _, bars in groups for _, r in bars), default=1)
-    parts = [_text(LEFT, 20, "Wall time, as a multiple of xb's", size=14)]
-    x, y = LEFT, 34
-    for tool in tools:
-        label = labels.get(tool, tool)
-        parts.append(f'<rect x="{x}" y="{y}" width="10" height="10" '
-                     f'fill="{colour[tool]}"/>')
-        parts.append(_text(x + 14, y + 9, label))
-        x += 30 + 7 * len(label)
-    y += 24
-    for title, bars in groups:
-        middle = y + BAR * len(bars) / 2 + 4
-        parts.append(_text(LEFT - 8, middle, title, "end"))
-        for tool, ratio in bars:
-            length = max(ratio / longest * WIDTH, 1)
-            parts.append(f'<rect x="{LEFT}" y="{y}" width="{length:.1f}" '
-                         f'height="{BAR - 2}" fill="{colour[tool]}"/>')
-            parts.append(_text(LEFT + length + 4, y + 9, f"{ratio:.2f}",
-                               size=9))
-            y += BAR
-        y += GAP
-    width = max(LEFT + WIDTH + RIGHT, x)
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" '
-            f'height="{y}" font-family="sans-serif">\n'
-            '<rect width="100%" height="100%" fill="white"/>\n' +
-            "\n".join(parts) + "\n</svg>\n")
+    # Top down: a bar each, and room for one between the groups.
+    bars = {tool: [] for tool in tools}
+    titles = []
+    row = 0
+    for title, found in groups:
+        titles.append(f"{_quote(title)} {row + len(found) / 2 - 0.5}")
+        for tool in tools:
+            if tool in found:
+                bars[tool].append((row, found[tool]))
+                row += 1
+        row += 1
+    height = HEADING + ROW * max(row, 1) + 20 * len(tools)
+    terminal = TERMINALS[pathlib.Path(path).suffix].format(height=height)
+    lines = [
+        f"set terminal {terminal} noenhanced",
+        f"set output {_quote(str(path))}",
+        'set title "Wall time as a multiple of xb\'s"',
+        "set key outside below vertical",
+        "set rmargin 7",
+        f"set yrange [{row}:-1]",
+        "set ytics nomirror scale 0 (" + ", ".join(titles) + ")",
+        "set logscale x 2",
+        "set grid x",
+        "set style fill solid border",
+        f"set boxwidth {BAR / ROW:.2f}",
+    ]
+    plots = []
+    for number, tool in enumerate(tools, start=1):
+        if not bars[tool]:
+            continue
+        lines.append(f"$tool{number} << END")
+        lines += [f"{at} {ratio:.4f} {at - 0.4} {at + 0.4} {ratio:.2f}"
+                  for at, ratio in bars[tool]]
+        lines.append("END")
+        title = _quote(labels.get(tool, tool))
+        plots.append(f"$tool{number} using (1):1:(1):2:3:4 with boxxyerror "
+                     f"linecolor {number} title {title}")
+        plots.append(f"$tool{number} using 2:1:5 with labels left offset 0.5,0 "
+                     "font ',8' notitle")
+    lines.append("plot " + ", ".join(plots))
+    return "\n".join(lines) + "\n"
+
+
+def write(results, labels, path):
+    done = subprocess.run(["gnuplot"], input=script(results, labels, path),
+                          check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise MeasureError(f"gnuplot failed:\n{done.stderr}")

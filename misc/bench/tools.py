@@ -36,6 +36,8 @@ class Tool:
     kind: str
     version: str
     is_xb: bool = False
+    # Put in front of each compile command.
+    launcher: str = ""
 
     @property
     def label(self):
@@ -48,7 +50,8 @@ class Tool:
 
     @property
     def is_ninja(self):
-        return self.kind == "ninja" and self.name.startswith("ninja")
+        return (self.kind == "ninja" and self.name.startswith("ninja") and
+                not self.launcher)
 
     def build(self, directory, jobs, target="all"):
         """The arguments that build `target` in `directory`."""
@@ -91,10 +94,25 @@ def find_tools(xb, peers):
                 os.path.samefile(path, tool.path) for tool in tools):
             tools.append(make_tool(name, path))
     tools += [make_tool(name, path) for name, path in peers]
+    tools += _with_ccache(tools)
     names = [tool.name for tool in tools]
     if len(set(names)) < len(names):
         raise MeasureError("Two tools of one name: " + ", ".join(names))
     return tools
+
+
+def _with_ccache(tools):
+    """The newest ninja with ccache in front of the compiler, if there are
+    both."""
+    ninja, path = newest_ninja(tools), shutil.which("ccache")
+    if ninja is None or path is None:
+        return []
+    said = subprocess.run([path, "--version"], check=True, text=True,
+                          capture_output=True, stdin=subprocess.DEVNULL)
+    version = re.search(r"\d+(\.\d+)+", said.stdout).group()
+    return [dataclasses.replace(ninja, name=f"{ninja.name}+ccache",
+                                version=f"{ninja.version}+{version}",
+                                launcher=path)]
 
 
 def _is_xb(path):
@@ -121,8 +139,12 @@ class Helpers:
             raise MeasureError("The programs of the benchmark do not compile")
         self.environment = {
             name: value for name, value in os.environ.items()
-            if name not in SETTINGS
+            if name not in SETTINGS and not name.startswith("CCACHE_")
         }
+        # ccache cannot tell what kind of compiler this one is.  It writes a
+        # depfile in any case, so nothing needs to be preprocessed.
+        self.environment.update(CCACHE_COMPILERTYPE="gcc", CCACHE_DEPEND="1",
+                                CCACHE_DIR=f"{directory}/ccache")
 
     def _compile(self, sources, *flags):
         compiler = os.environ.get("CXX") or shutil.which("c++") or "g++"

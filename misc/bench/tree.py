@@ -159,9 +159,6 @@ class Tree:
     def write_manifests(self):
         """Writes what describes the build, once for all build directories."""
         self.manifests.mkdir()
-        with open(self.manifests / "rules.ninja", "w",
-                  encoding="ascii") as file:
-            self._write_rules(file)
         with open(self.manifests / "build.ninja", "w",
                   encoding="ascii") as file:
             self._write_ninja(file)
@@ -174,18 +171,19 @@ class Tree:
     def manifests(self):
         return self.root / "manifests"
 
-    def make_build_directory(self, name):
-        """A build directory as CMake leaves it: directories and manifests."""
+    def make_build_directory(self, name, launcher=""):
+        """A build directory as CMake leaves it: directories and manifests.
+        Its compile commands begin with `launcher`."""
         directory = self.root / name
         directory.mkdir()
         for module in range(self.modules):
             os.makedirs(directory / self.object_directory(module))
         for below in ("lib", "bin"):
             os.mkdir(directory / below)
-        self._copy_manifests(directory)
+        self._copy_manifests(directory, launcher)
         return directory
 
-    def empty_build_directory(self, directory):
+    def empty_build_directory(self, directory, launcher=""):
         """Removes what a build has made, logs included, but no directory."""
         for entry in os.scandir(directory):
             if entry.is_dir() and entry.name not in ("CMakeFiles", "lib",
@@ -194,12 +192,14 @@ class Tree:
         for path, _, names in os.walk(directory):
             for name in names:
                 os.unlink(f"{path}/{name}")
-        self._copy_manifests(directory)
+        self._copy_manifests(directory, launcher)
 
-    def _copy_manifests(self, directory):
+    def _copy_manifests(self, directory, launcher):
         for path in self.manifests.iterdir():
-            below = "CMakeFiles" if path.name == "rules.ninja" else "."
-            shutil.copy(path, f"{directory}/{below}")
+            shutil.copy(path, directory)
+        with open(f"{directory}/CMakeFiles/rules.ninja", "w",
+                  encoding="ascii") as file:
+            self._write_rules(file, launcher)
 
     def write_stat_list(self, directory, path):
         """Lists for stat_floor every file a build of everything looks at."""
@@ -214,7 +214,8 @@ class Tree:
             for head, tails in groups.items():
                 file.write("\0".join((head, *tails, "")))
 
-    def _write_rules(self, file):
+    def _write_rules(self, file, launcher):
+        compiler = f"{launcher} {self.compiler}".lstrip()
         file.write("# Rules of the synthetic tree, one set a target.\n")
         for module in range(self.modules):
             name = f"module_{module:04d}"
@@ -222,7 +223,7 @@ class Tree:
                 f"rule CXX_COMPILER__{name}\n"
                 "  depfile = $DEP_FILE\n"
                 "  deps = gcc\n"
-                f"  command = {self.compiler} $DEFINES $INCLUDES $FLAGS -MD"
+                f"  command = {compiler} $DEFINES $INCLUDES $FLAGS -MD"
                 " -MT $out -MF $DEP_FILE -o $out -c $in\n"
                 "  description = Building CXX object $out\n"
                 f"rule CXX_STATIC_LIBRARY_LINKER__{name}\n"

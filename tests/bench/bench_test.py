@@ -222,12 +222,17 @@ class ReportTest(unittest.TestCase):
         self.assertIn("4.00 ->    5.00    +25 %", said[0])
 
     def test_chart_is_a_drawing_with_every_tool(self):
-        text = chart.svg(self.results(10, 60), {"ninja": "<ninja>"})
-        drawn = xml.etree.ElementTree.fromstring(text)
-        labels = [element.text for element in drawn
-                  if element.tag.endswith("text")]
-        for label in ("xb", "<ninja>", "1k no-op", "6.00"):
+        with tempfile.TemporaryDirectory() as directory:
+            path = pathlib.Path(directory) / "it's.svg"
+            chart.write(self.results(10, 60), {"ninja": "<ninja's>"}, path)
+            drawn = xml.etree.ElementTree.parse(path).getroot()
+        labels = {text.strip() for text in drawn.itertext()}
+        for label in ("xb", "<ninja's>", "1k no-op", "6.00"):
             self.assertIn(label, labels)
+
+    def test_chart_of_another_kind_is_refused(self):
+        with self.assertRaises(tools.MeasureError):
+            chart.check("chart.pdf")
 
 
 class RunTest(TemporaryDirectory):
@@ -244,6 +249,8 @@ class RunTest(TemporaryDirectory):
         results = json.loads(data.read_text(encoding="utf-8"))["results"]
         self.assertEqual({row["case"] for row in results if
                           row["tool"] == "xb"}, set(cases.CASES))
+        self.assertEqual({row["case"] for row in results if
+                          row["tool"].endswith("+ccache")}, {"full2", "full8"})
         self.assertEqual(os.listdir(work), [])
 
         again = subprocess.run([*command, "--cases", "noop", "--compare",
