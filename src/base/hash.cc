@@ -141,4 +141,18 @@ uint64_t Xxh3Pieces(std::span<const std::string_view> pieces) {
   return hash;
 }
 
+Xxh3WideStream::Xxh3WideStream() : state_(XXH3_createState()) {
+  XB_CHECK(state_ != nullptr);
+  XXH3_128bits_reset(state_.get());
+}
+
+void Xxh3WideStream::Update(std::string_view bytes) {
+  XXH3_128bits_update(state_.get(), bytes.data(), bytes.size());
+}
+
+Hash128 Xxh3WideStream::Finish() const {
+  const XXH128_hash_t hash = XXH3_128bits_digest(state_.get());
+  return {.low = hash.low64, .high = hash.high64};
+}
+
 }  // namespace xb

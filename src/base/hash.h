@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 
@@ -37,5 +38,19 @@ inline Hash128 Xxh3Wide(std::string_view bytes) {
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
   return {.low = hash.low64, .high = hash.high64};
 }
+
+// Xxh3Wide() of what comes in pieces.
+class Xxh3WideStream {
+ public:
+  Xxh3WideStream();
+  void Update(std::string_view bytes);
+  Hash128 Finish() const;
+
+ private:
+  struct Deleter {
+    void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
+  };
+  std::unique_ptr<XXH3_state_t, Deleter> state_;
+};
 
 }  // namespace xb

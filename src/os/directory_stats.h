@@ -6,6 +6,8 @@
 
 #include <cstdint>
 
+#include "os/disk.h"
+
 namespace xb {
 
 class DirectoryStats {
@@ -17,8 +19,13 @@ class DirectoryStats {
 
   // Empty = the working directory.
   void Enter(const char* directory);
-  // As Disk::StatMtime() of the file `name` there; -1 when that fails.
-  int64_t MtimeOf(const char* name) const;
+  // As Disk::Stat() of the file `name` there; false when that fails.
+  bool Stat(const char* name, FileStat* stat) const;
+  // As Disk::StatMtime(); -1 when that fails.
+  int64_t MtimeOf(const char* name) const {
+    FileStat stat;
+    return Stat(name, &stat) ? stat.mtime_ns : -1;
+  }
 
  private:
   static constexpr int kNone = -1;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "os/directory_stats.h"
+#include "os/fd.h"
 
 namespace xb {
 namespace {
@@ -27,15 +28,15 @@ void DirectoryStats::Enter(const char* directory) {
   is_missing_ = fd_ == kNone && IsMissing(errno);
 }
 
-int64_t DirectoryStats::MtimeOf(const char* name) const {
-  if (is_missing_) return 0;
-  if (fd_ == kNone && !is_working_directory_) return -1;
-  struct stat st;
+bool DirectoryStats::Stat(const char* name, FileStat* stat) const {
+  *stat = {};
+  if (is_missing_) return true;
+  if (fd_ == kNone && !is_working_directory_) return false;
+  struct stat info;
   const int fd = is_working_directory_ ? AT_FDCWD : fd_;
-  if (fstatat(fd, name, &st, 0) != 0) return IsMissing(errno) ? 0 : -1;
-  const int64_t mtime_ns =
-      int64_t{st.st_mtim.tv_sec} * 1000000000 + st.st_mtim.tv_nsec;
-  return mtime_ns == 0 ? 1 : mtime_ns;
+  if (fstatat(fd, name, &info, 0) != 0) return IsMissing(errno);
+  *stat = ToFileStat(info);
+  return true;
 }
 
 }  // namespace xb

@@ -9,8 +9,14 @@
 #include <cstdio>
 
 #include "os/fd.h"
+#include "os/file_digest.h"
 
 namespace xb {
+
+bool IsSameFile(const FileStat& a, const FileStat& b) {
+  return a.mtime_ns == b.mtime_ns && a.ctime_ns == b.ctime_ns &&
+         a.size == b.size && a.inode == b.inode && a.device == b.device;
+}
 
 std::string CauseOf(const Error& error, const std::string& path) {
   const std::string place = "(" + path + "): ";
@@ -44,6 +50,20 @@ bool IsMissing(int error_number) {
 
 }  // namespace
 
+Result<FileDigest> Disk::Digest(const std::string& path) {
+  FileDigest result;
+  XB_ASSIGN(result.stat, Stat(path));
+  if (!result.stat.is_regular()) {
+    return MakeError("open(" + path + "): not a regular file");
+  }
+  XB_ASSIGN(const std::optional<std::string> contents, Read(path));
+  XB_ASSIGN(const FileStat after, Stat(path));
+  result.digest = Xxh3Wide(contents.value_or(""));
+  result.is_stable = IsSameFile(result.stat, after) && contents &&
+                     static_cast<int64_t>(contents->size()) == after.size;
+  return result;
+}
+
 Result<int64_t> RealDisk::StatMtime(const std::string& path) {
   struct stat info;
   if (stat(path.c_str(), &info) == 0) return ToFileStat(info).mtime_ns;
@@ -69,6 +89,10 @@ Result<std::optional<std::string>> RealDisk::Read(const std::string& path) {
     return SystemError("read", path, errno);
   }
   return std::optional<std::string>(std::move(contents));
+}
+
+Result<FileDigest> RealDisk::Digest(const std::string& path) {
+  return ReadDigest(path);
 }
 
 Status RealDisk::Write(const std::string& path, std::string_view contents) {

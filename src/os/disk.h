@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Disk is the seam through which everything above os/ sees files.  RealDisk is
 // the operating system's; tests use tests/support/fake_disk.h.  StatMtime(),
-// Stat() and Read() may be called from worker threads at the same time; all
-// other functions belong to the loop thread.  Paths are relative to the
-// working directory of the process unless absolute.
+// Stat(), Read() and Digest() may be called from worker threads at the same
+// time; all other functions belong to the loop thread.  Paths are relative to
+// the working directory of the process unless absolute.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/hash.h"
 #include "base/result.h"
 
 namespace xb {
@@ -27,6 +28,17 @@ struct FileStat {
 
   bool exists() const { return mtime_ns != 0; }
   bool is_directory() const { return (mode & 0170000) == 0040000; }
+  bool is_regular() const { return (mode & 0170000) == 0100000; }
+};
+
+// The same file (or none), not touched between the two.
+bool IsSameFile(const FileStat& a, const FileStat& b);
+
+struct FileDigest {
+  FileStat stat;   // from before the first byte was read
+  Hash128 digest;  // XXH3-128
+  // The file had the same stat when it was read, and the size that was read.
+  bool is_stable = false;
 };
 
 // The cause alone in an error of Disk about `path`, which reads
@@ -43,6 +55,10 @@ class Disk {
 
   // nullopt when the file is missing.
   virtual Result<std::optional<std::string>> Read(const std::string& path) = 0;
+
+  // Of a regular file, following symbolic links; fails for anything else.
+  // Unless overridden, of what Read() returns.
+  virtual Result<FileDigest> Digest(const std::string& path);
 
   // Truncates and writes in place, so that links to the file stay links.
   virtual Status Write(const std::string& path, std::string_view contents) = 0;
@@ -70,6 +86,7 @@ class RealDisk final : public Disk {
   Result<int64_t> StatMtime(const std::string& path) override;
   Result<FileStat> Stat(const std::string& path) override;
   Result<std::optional<std::string>> Read(const std::string& path) override;
+  Result<FileDigest> Digest(const std::string& path) override;
   Status Write(const std::string& path, std::string_view contents) override;
   Status WriteAtomic(const std::string& path,
                      std::string_view contents) override;

@@ -15,7 +15,11 @@ Result<std::unique_ptr<RealFileClock>> RealFileClock::Open(
     const std::string& path) {
   const int fd = OpenRetrying(path, O_RDWR | O_CREAT);
   if (fd < 0) return SystemError("open", path, errno);
-  return std::unique_ptr<RealFileClock>(new RealFileClock(fd, path));
+  std::unique_ptr<RealFileClock> clock(new RealFileClock(fd, path));
+  struct stat info;
+  if (fstat(fd, &info) != 0) return SystemError("fstat", path, errno);
+  clock->device_ = ToFileStat(info).device;
+  return clock;
 }
 
 RealFileClock::~RealFileClock() { close(fd_); }

@@ -18,6 +18,8 @@ class FileClock {
   virtual ~FileClock() = default;
   // Comparable with Disk::StatMtime() of files on the same file system.
   virtual Result<int64_t> NowNs() = 0;
+  // FileStat::device of these files.
+  virtual uint64_t device() const = 0;
 };
 
 // Touches one file that it keeps open.
@@ -28,11 +30,13 @@ class RealFileClock final : public FileClock {
   ~RealFileClock() override;
 
   Result<int64_t> NowNs() override;
+  uint64_t device() const override { return device_; }
 
  private:
   RealFileClock(int fd, std::string path) : fd_(fd), path_(std::move(path)) {}
 
   int fd_;
+  uint64_t device_ = 0;
   std::string path_;
 };
 

@@ -30,13 +30,15 @@ class FakeDisk final : public Disk {
   void Create(const std::string& path, std::string_view contents = {}) {
     Put(path, contents, now_ns_);
   }
+  // Nobody can set back the ctime.
   void SetMtime(const std::string& path, int64_t mtime_ns) {
     files_.at(path).mtime_ns = mtime_ns;
+    files_.at(path).ctime_ns = now_ns_;
   }
   void CreateDirectory(const std::string& path) {
     File& file = files_[path];
     file.is_directory = true;
-    file.mtime_ns = now_ns_;
+    file.mtime_ns = file.ctime_ns = now_ns_;
   }
 
   // Every operation on `path` fails with `cause` until Heal().
@@ -63,6 +65,7 @@ class FakeDisk final : public Disk {
   }
   int stat_count() const { return stat_count_; }
   int read_count() const { return read_count_; }
+  int digest_count() const { return digest_count_; }
   int StatCount(const std::string& path) const {
     const auto count = stats_.find(path);
     return count == stats_.end() ? 0 : count->second;
@@ -70,6 +73,7 @@ class FakeDisk final : public Disk {
   void ResetCounts() {
     stat_count_ = 0;
     read_count_ = 0;
+    digest_count_ = 0;
     stats_.clear();
   }
   const std::set<std::string>& directories_made() const {
@@ -95,7 +99,7 @@ class FakeDisk final : public Disk {
     if (found == files_.end()) return stat;
     const File& file = found->second;
     stat.mtime_ns = file.mtime_ns;
-    stat.ctime_ns = file.mtime_ns;
+    stat.ctime_ns = file.ctime_ns;
     stat.size = static_cast<int64_t>(file.contents.size());
     stat.inode = file.inode;
     stat.device = 1;
@@ -110,6 +114,14 @@ class FakeDisk final : public Disk {
     const auto found = files_.find(path);
     if (found == files_.end()) return std::optional<std::string>();
     return std::optional<std::string>(found->second.contents);
+  }
+
+  Result<FileDigest> Digest(const std::string& path) override {
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      ++digest_count_;
+    }
+    return Disk::Digest(path);
   }
 
   Status Write(const std::string& path, std::string_view contents) override {
@@ -160,7 +172,7 @@ class FakeDisk final : public Disk {
     const auto found = files_.find(path);
     if (found == files_.end()) return MakeError("truncate(" + path + "): gone");
     found->second.contents.resize(static_cast<size_t>(size));
-    found->second.mtime_ns = now_ns_;
+    found->second.mtime_ns = found->second.ctime_ns = now_ns_;
     return Ok();
   }
 
@@ -168,6 +180,7 @@ class FakeDisk final : public Disk {
   struct File {
     std::string contents;
     int64_t mtime_ns = 0;
+    int64_t ctime_ns = 0;
     uint64_t inode = 0;
     bool is_directory = false;
   };
@@ -184,6 +197,7 @@ class FakeDisk final : public Disk {
     if (file.inode == 0) file.inode = ++last_inode_;
     file.contents = std::string(contents);
     file.mtime_ns = mtime_ns;
+    file.ctime_ns = now_ns_;
   }
 
   mutable std::mutex mutex_;  // for what worker threads may call
@@ -197,6 +211,7 @@ class FakeDisk final : public Disk {
   uint64_t last_inode_ = 0;
   int stat_count_ = 0;
   int read_count_ = 0;
+  int digest_count_ = 0;
 };
 
 // The time of a FakeDisk.
@@ -204,6 +219,7 @@ class FakeFileClock final : public FileClock {
  public:
   explicit FakeFileClock(const FakeDisk& disk) : disk_(disk) {}
   Result<int64_t> NowNs() override { return disk_.now_ns(); }
+  uint64_t device() const override { return 1; }
 
  private:
   const FakeDisk& disk_;
