@@ -2,21 +2,17 @@
 #include "history/records.h"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 #include <unordered_map>
 #include <utility>
 
-#include "base/hash.h"
+#include "history/frames.h"
 
 namespace xb {
 namespace {
 
-constexpr uint32_t kVersion = 1;
-constexpr char kSignature[12] = {'#', ' ', 'x', 'b', ' ', 'r',
-                                 'e', 'c', 'o', 'r', 'd', '\n'};
-// Marks the beginning of a frame: where reading goes on after damage.
-constexpr std::string_view kMark = "\xf7xb\x1a";
+constexpr FramesHeader kHeader = {
+    {'#', ' ', 'x', 'b', ' ', 'r', 'e', 'c', 'o', 'r', 'd', '\n'}, 1, 0};
 constexpr size_t kMaxPayload = 1 << 20;
 constexpr size_t kMaxReason = 4 << 10;
 constexpr size_t kMaxKey = 64 << 10;
@@ -25,22 +21,6 @@ constexpr size_t kKept = 2;  // records of a key that survive a compaction
 // compacting cannot be worth it.
 constexpr int64_t kSmallRecord = 1 << 10;
 constexpr int64_t kSmallFile = 1 << 20;
-
-// Everything is in the byte order of the machine; another order reads as an
-// unknown version.
-struct FileHeader {
-  char signature[12];
-  uint32_t version;
-  int64_t compacted_size;  // bytes right after the last compaction, or 0
-};
-static_assert(sizeof(FileHeader) == 24);
-
-struct FrameHeader {
-  char mark[4];
-  uint32_t size;      // of the payload
-  uint64_t checksum;  // XXH3-64 of the payload
-};
-static_assert(sizeof(FrameHeader) == 16);
 
 // The payload: this, the key, and what the type makes of the rest.
 struct RecordHeader {
@@ -67,55 +47,12 @@ struct RunHeader {
 };
 static_assert(sizeof(RunHeader) == 72);
 
-template <typename T>
-void AppendStruct(const T& value, std::string* text) {
-  text->append(reinterpret_cast<const char*>(&value), sizeof value);
-}
-
-template <typename T>
-bool TakeStruct(std::string_view* text, T* value) {
-  if (text->size() < sizeof *value) return false;
-  std::memcpy(value, text->data(), sizeof *value);
-  text->remove_prefix(sizeof *value);
-  return true;
-}
-
-bool TakeString(std::string_view* text, size_t size, std::string_view* value) {
-  if (text->size() < size) return false;
-  *value = text->substr(0, size);
-  text->remove_prefix(size);
-  return true;
-}
-
-std::optional<FileHeader> ParseFileHeader(std::string_view bytes) {
-  FileHeader header;
-  if (!TakeStruct(&bytes, &header)) return std::nullopt;
-  if (std::memcmp(header.signature, kSignature, sizeof kSignature) != 0 ||
-      header.version != kVersion) {
-    return std::nullopt;
-  }
-  return header;
-}
-
 std::string MakeFileHeader(int64_t compacted_size) {
-  FileHeader header{{}, kVersion, compacted_size};
-  std::memcpy(header.signature, kSignature, sizeof kSignature);
+  FramesHeader header = kHeader;
+  header.compacted_size = compacted_size;
   std::string bytes;
   AppendStruct(header, &bytes);
   return bytes;
-}
-
-// The payload of the frame that `bytes` begins with.
-std::optional<std::string_view> ParseFrame(std::string_view bytes) {
-  FrameHeader header;
-  std::string_view payload;
-  if (!TakeStruct(&bytes, &header) || header.size > kMaxPayload ||
-      std::string_view(header.mark, kMark.size()) != kMark ||
-      !TakeString(&bytes, header.size, &payload) ||
-      Xxh3(payload) != header.checksum) {
-    return std::nullopt;
-  }
-  return payload;
 }
 
 struct ParsedRecord {
@@ -126,7 +63,7 @@ struct ParsedRecord {
 };
 
 std::optional<ParsedRecord> ParseRecord(std::string_view frame) {
-  std::string_view rest = frame.substr(sizeof(FrameHeader));
+  std::string_view rest = frame.substr(kFrameHeaderSize);
   RecordHeader header;
   ParsedRecord record;
   record.frame = frame;
@@ -142,17 +79,14 @@ std::optional<ParsedRecord> ParseRecord(std::string_view frame) {
 // Calls fn(ParsedRecord) for every undamaged record of a file.
 template <typename Fn>
 void ForEachRecord(std::string_view bytes, Fn fn) {
-  if (!ParseFileHeader(bytes)) return;
-  size_t at = bytes.find(kMark, sizeof(FileHeader));
-  while (at != std::string_view::npos) {
-    const auto payload = ParseFrame(bytes.substr(at));
-    size_t next = at + 1;
-    if (payload) {
-      const size_t size = sizeof(FrameHeader) + payload->size();
-      if (const auto record = ParseRecord(bytes.substr(at, size))) fn(*record);
-      next = at + size;
+  if (!ParseFramesHeader(bytes, kHeader)) return;
+  size_t at = sizeof(FramesHeader);
+  while (const auto frame = FindFrame(bytes, at, kMaxPayload)) {
+    at = frame->end;
+    const size_t size = kFrameHeaderSize + frame->payload.size();
+    if (const auto record = ParseRecord(bytes.substr(at - size, size))) {
+      fn(*record);
     }
-    at = bytes.find(kMark, next);
   }
 }
 
@@ -196,8 +130,7 @@ void Records::Append(const RunRecord& record) {
   const std::string_view reason = cut(record.reason, kMaxReason);
   const std::string_view command = cut(record.command, kMaxCommand);
   const std::string_view output = cut(record.output, kMaxOutput);
-  const size_t frame = pending_.size();
-  AppendStruct(FrameHeader{}, &pending_);
+  const size_t frame = BeginFrame(&pending_);
   AppendStruct(RecordHeader{static_cast<uint16_t>(RecordType::kRun), 0,
                             SizeOf(record.output_path)},
                &pending_);
@@ -215,11 +148,7 @@ void Records::Append(const RunRecord& record) {
                          .kept_output_size = SizeOf(output)},
                &pending_);
   pending_.append(reason).append(command).append(output);
-  const std::string_view payload =
-      std::string_view(pending_).substr(frame + sizeof(FrameHeader));
-  FrameHeader header{{}, SizeOf(payload), Xxh3(payload)};
-  std::memcpy(header.mark, kMark.data(), kMark.size());
-  std::memcpy(pending_.data() + frame, &header, sizeof header);
+  EndFrame(frame, &pending_);
 }
 
 Status Records::Flush() {
@@ -227,8 +156,8 @@ Status Records::Flush() {
   XB_ASSIGN(const LogFile::Session session, file_.Begin());
   size_ = session.size;
   if (session.replaced || compacted_size_ == 0) {
-    XB_ASSIGN(const std::string bytes, file_.ReadAt(0, sizeof(FileHeader)));
-    const std::optional<FileHeader> header = ParseFileHeader(bytes);
+    XB_ASSIGN(const std::string bytes, file_.ReadAt(0, sizeof(FramesHeader)));
+    const auto header = ParseFramesHeader(bytes, kHeader);
     if (!header) {
       if (size_ > 0) XB_TRY(file_.Truncate(0));
       size_ = 0;
@@ -271,7 +200,7 @@ Status Records::Compact() {
   ForEachRecord(bytes, [&](const ParsedRecord& record) {
     if (counts[name(record)]-- <= kKept) frames.push_back(record.frame);
   });
-  size_t size = sizeof(FileHeader);
+  size_t size = sizeof(FramesHeader);
   for (const std::string_view frame : frames) size += frame.size();
   std::string text = MakeFileHeader(static_cast<int64_t>(size));
   text.reserve(size);
