@@ -7,89 +7,125 @@
 #include <string>
 
 #include "base/path.h"
-#include "manifest/ninja/lexer.h"
 
 namespace xb::ninja {
+namespace {
 
-Status BuildStatement::Parse() {
+constexpr TextRef kNoValue{kNoIndex, 0};
+
+// Words between the one that is looked up and the one that is fetched.
+constexpr size_t kPrefetchDistance = 8;
+
+}  // namespace
+
+void BuildStatement::Use(const StatementList& list, uint32_t first_line) {
+  list_ = &list;
+  first_line_ = first_line;
+  names_.assign(list.names.size(), kNoString);
+  values_.assign(list.values.size(), kNoValue);
+  nodes_.assign(list.path_words.size(), kNoNode);
+  ForgetRules();
+}
+
+Status BuildStatement::Add(const Statement& statement) {
   EdgeSpec spec;
-  spec.line = file_.lexer.CurrentLine();
+  spec.line = first_line_ + statement.line - 1;
   spec.file = file_.id;
   spec.file_scope = file_.scope;
-  XB_TRY(ReadPaths(&spec.rule));
-  XB_TRY(ReadBindings(&spec.has_own_scope));
+  if (statement.has_rule) XB_TRY(ResolveRule(statement, &spec.rule));
+  XB_TRY(ResolveBindings(statement));
+  if (statement.kind == Statement::Kind::kBroken) return *list_->error;
+  file_.lexer.PlaceErrorsAt(statement.end);
   spec.bindings = bindings_;
+  spec.has_own_scope = statement.has_block;
   EdgeScope scope(
       builder_, spec.rule, file_.scope,
       spec.has_own_scope ? std::optional(spec.bindings) : std::nullopt);
   XB_TRY(ResolvePool(scope, &spec));
-  XB_TRY(ResolvePaths(scope, &spec));
+  XB_TRY(ResolvePaths(statement, scope, &spec));
   DropSelfReference(&spec);
   XB_TRY(ResolveDyndep(scope, &spec));
   builder_.AddEdge(spec);
   return Ok();
 }
 
-// --- Reading.
-
-Status BuildStatement::ReadRule(RuleId* rule) {
-  std::string_view name;
-  if (!file_.lexer.ReadName(&name)) {
-    return file_.lexer.ErrorHere("expected build command name");
+StringId BuildStatement::NameOf(uint32_t word) {
+  StringId& name = names_[word];
+  if (name == kNoString) {
+    const Word& known = list_->names[word];
+    name = builder_.InternName(known.raw.view(), known.hash);
   }
-  *rule = builder_.FindRule(file_.scope, builder_.InternName(name));
+  return name;
+}
+
+Status BuildStatement::FindValue(uint32_t word, TextRef* value) {
+  TextRef& known = values_[word];
+  const Word& text = list_->values[word];
+  if (known.offset == kNoValue.offset && text.is_final) {
+    known = builder_.InternValue(text.raw.view(), text.hash);
+  }
+  if (known.offset != kNoValue.offset) {
+    *value = known;
+    return Ok();
+  }
+  file_.lexer.PlaceErrorsAt(text.raw.data + text.raw.size);
+  std::string_view expanded;
+  XB_TRY(file_.ExpandInFile(text.raw, &expanded));
+  *value = builder_.InternValue(expanded);
+  return Ok();
+}
+
+Status BuildStatement::FindNode(uint32_t word, const EdgeScope& scope,
+                                NodeId* node) {
+  NodeId& known = nodes_[word];
+  const Word& text = list_->path_words[word];
+  if (known == kNoNode && text.is_final) {
+    PrefetchBehind(word);
+    known = builder_.InternNode(text.raw.view(), text.hash);
+  }
+  if (known != kNoNode) {
+    *node = known;
+    return Ok();
+  }
+  std::string_view path;
+  XB_TRY(file_.ExpandPath(
+      text.raw, [&](StringId name) { return scope.Lookup(name); }, &path));
+  *node = builder_.InternNode(path);
+  return Ok();
+}
+
+// New words come in the order of their numbers.
+void BuildStatement::PrefetchBehind(uint32_t word) {
+  const size_t behind = size_t{word} + kPrefetchDistance;
+  if (behind < list_->path_words.size()) {
+    builder_.PrefetchNode(list_->path_words[behind].hash);
+  }
+}
+
+Status BuildStatement::ResolveRule(const Statement& statement, RuleId* rule) {
+  if (statement.rule != last_rule_name_) {
+    last_rule_ = builder_.FindRule(file_.scope, NameOf(statement.rule));
+    last_rule_name_ = statement.rule;
+  }
+  *rule = last_rule_;
   if (*rule != kNoRule) return Ok();
+  const std::string_view name = list_->names[statement.rule].raw.view();
+  file_.lexer.PlaceErrorsAt(statement.rule_at);
   return file_.lexer.ErrorHere("unknown build rule '" + std::string(name) + "'",
                                DidYouMean(name, builder_.RuleNames()));
 }
 
-Status BuildStatement::ReadPaths(RuleId* rule) {
-  Lexer& lexer = file_.lexer;
-  const auto count = [](const std::vector<RawText>& list) {
-    return static_cast<uint32_t>(list.size());
-  };
-  raw_outputs_.clear();
-  XB_TRY(file_.ReadPaths(&raw_outputs_));
-  explicit_outputs_ = count(raw_outputs_);
-  if (lexer.ConsumeToken(Token::kPipe)) {
-    XB_TRY(file_.ReadPaths(&raw_outputs_));
-  }
-  if (raw_outputs_.empty()) return lexer.ErrorHere("expected path");
-  XB_TRY(lexer.ExpectToken(Token::kColon));
-
-  XB_TRY(ReadRule(rule));
-
-  raw_inputs_.clear();
-  XB_TRY(file_.ReadPaths(&raw_inputs_));
-  explicit_inputs_ = count(raw_inputs_);
-  if (lexer.ConsumeToken(Token::kPipe)) XB_TRY(file_.ReadPaths(&raw_inputs_));
-  implicit_inputs_ = count(raw_inputs_) - explicit_inputs_;
-  if (lexer.ConsumeToken(Token::kPipe2)) XB_TRY(file_.ReadPaths(&raw_inputs_));
-  raw_validations_.clear();
-  if (lexer.ConsumeToken(Token::kPipeAt)) {
-    XB_TRY(file_.ReadPaths(&raw_validations_));
-  }
-  return lexer.ExpectToken(Token::kNewline);
-}
-
 // The values see the file's scope, not each other.
-Status BuildStatement::ReadBindings(bool* has_own_scope) {
+Status BuildStatement::ResolveBindings(const Statement& statement) {
   bindings_.clear();
-  *has_own_scope = false;
-  while (file_.lexer.ConsumeToken(Token::kIndent)) {
-    *has_own_scope = true;
-    std::string_view name;
-    RawText raw;
-    XB_TRY(file_.ReadAssignment(&name, &raw));
-    std::string_view value;
-    XB_TRY(file_.ExpandInFile(raw, &value));
-    bindings_.push_back(
-        {builder_.InternName(name), builder_.InternValue(value)});
+  for (uint32_t i = statement.bindings_begin; i < statement.bindings_end; ++i) {
+    const StatementList::RawBinding& raw = list_->bindings[i];
+    Binding binding{.name = NameOf(raw.name), .value = {}};
+    XB_TRY(FindValue(raw.value, &binding.value));
+    bindings_.push_back(binding);
   }
   return Ok();
 }
-
-// --- Resolving.
 
 bool BuildStatement::Binds(KnownName name) const {
   return std::any_of(
@@ -139,32 +175,35 @@ Status BuildStatement::CheckRepeatedOutput() {
                                " is defined as an output multiple times");
 }
 
-Status BuildStatement::ResolvePaths(const EdgeScope& scope, EdgeSpec* spec) {
-  const auto lookup = [&](StringId name) { return scope.Lookup(name); };
-  std::string_view path;
+Status BuildStatement::ResolvePaths(const Statement& statement,
+                                    const EdgeScope& scope, EdgeSpec* spec) {
+  const std::vector<uint32_t>& words = list_->paths;
+  NodeId node;
   outputs_.clear();
-  for (const RawText& raw : raw_outputs_) {
-    XB_TRY(file_.ExpandPath(raw, lookup, &path));
-    const NodeId node = builder_.InternNode(path);
+  uint32_t i = statement.paths_begin;
+  for (; i < statement.outputs_end; ++i) {
+    XB_TRY(FindNode(words[i], scope, &node));
     XB_TRY(CheckProducer(node));
     outputs_.push_back(node);
   }
   XB_TRY(CheckRepeatedOutput());
   inputs_.clear();
-  for (const RawText& raw : raw_inputs_) {
-    XB_TRY(file_.ExpandPath(raw, lookup, &path));
-    inputs_.push_back(builder_.InternNode(path));
+  for (; i < statement.inputs_end; ++i) {
+    XB_TRY(FindNode(words[i], scope, &node));
+    inputs_.push_back(node);
   }
   validations_.clear();
-  for (const RawText& raw : raw_validations_) {
-    XB_TRY(file_.ExpandPath(raw, lookup, &path));
-    validations_.push_back(builder_.InternNode(path));
+  for (; i < statement.validations_end; ++i) {
+    XB_TRY(FindNode(words[i], scope, &node));
+    validations_.push_back(node);
   }
   spec->outputs = outputs_;
-  spec->explicit_outputs = explicit_outputs_;
+  spec->explicit_outputs =
+      statement.explicit_outputs_end - statement.paths_begin;
   spec->inputs = inputs_;
-  spec->explicit_inputs = explicit_inputs_;
-  spec->implicit_inputs = implicit_inputs_;
+  spec->explicit_inputs = statement.explicit_inputs_end - statement.outputs_end;
+  spec->implicit_inputs =
+      statement.implicit_inputs_end - statement.explicit_inputs_end;
   spec->validations = validations_;
   return Ok();
 }

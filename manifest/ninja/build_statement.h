@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// BuildStatement: reads `build` statements of one file and adds an edge for
-// each.  Paths and pool are resolved after the bindings of the statement have
-// been read, since they see them.  Belongs to the parser of the file.
+// BuildStatement: adds an edge for each `build` statement of one file, whose
+// words were read before.  Paths and pool are resolved after the bindings of
+// the statement, since they see them.  Belongs to the parser of the file.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 #include "graph/graph_builder.h"
 #include "manifest/ninja/edge_scope.h"
 #include "manifest/ninja/manifest_file.h"
+#include "manifest/ninja/statement_list.h"
 
 namespace xb::ninja {
 
@@ -20,18 +21,26 @@ class BuildStatement {
   explicit BuildStatement(ManifestFile& file)
       : file_(file), builder_(file.builder) {}
 
-  // The word `build` has just been read.
-  Status Parse();
+  // From here on statements are those of `list`, the first line of which is
+  // `first_line` of the file.  Must not change while it is used.
+  void Use(const StatementList& list, uint32_t first_line);
+  // Some other statement was read: a rule may be another one now.
+  void ForgetRules() { last_rule_name_ = kNoIndex; }
+
+  Status Add(const Statement& statement);
 
  private:
-  // --- Reading.
-  Status ReadPaths(RuleId* rule);
-  Status ReadRule(RuleId* rule);
-  Status ReadBindings(bool* has_own_scope);
+  // What the file's scope knows, by the numbers of `list_`.
+  StringId NameOf(uint32_t word);
+  Status FindValue(uint32_t word, TextRef* value);
+  void PrefetchBehind(uint32_t word);
+  Status FindNode(uint32_t word, const EdgeScope& scope, NodeId* node);
 
-  // --- Resolving.
+  Status ResolveRule(const Statement& statement, RuleId* rule);
+  Status ResolveBindings(const Statement& statement);
   Status ResolvePool(EdgeScope& scope, EdgeSpec* spec);
-  Status ResolvePaths(const EdgeScope& scope, EdgeSpec* spec);
+  Status ResolvePaths(const Statement& statement, const EdgeScope& scope,
+                      EdgeSpec* spec);
   Status ResolveDyndep(EdgeScope& scope, EdgeSpec* spec);
   bool Binds(KnownName name) const;
   Status CheckProducer(NodeId output);
@@ -41,14 +50,16 @@ class BuildStatement {
   ManifestFile& file_;
   GraphBuilder& builder_;
 
-  // Reused by each statement: the paths as they are written ...
-  std::vector<RawText> raw_outputs_;
-  uint32_t explicit_outputs_ = 0;
-  std::vector<RawText> raw_inputs_;
-  uint32_t explicit_inputs_ = 0;
-  uint32_t implicit_inputs_ = 0;
-  std::vector<RawText> raw_validations_;
-  // ... and what they are.
+  const StatementList* list_ = nullptr;
+  uint32_t first_line_ = 1;
+  // By the numbers of `list_`, as far as known already.
+  std::vector<StringId> names_;
+  std::vector<TextRef> values_;
+  std::vector<NodeId> nodes_;
+  uint32_t last_rule_name_ = kNoIndex;
+  RuleId last_rule_ = kNoRule;
+
+  // Reused by each statement.
   std::vector<Binding> bindings_;
   std::vector<NodeId> inputs_;
   std::vector<NodeId> outputs_;

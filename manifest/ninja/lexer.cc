@@ -82,12 +82,12 @@ std::string_view NameOf(Token token) {
   XB_CHECK(false);
 }
 
-Lexer::Lexer(std::string_view file, const std::string& text)
+Lexer::Lexer(std::string_view file, std::string_view text, size_t from)
     : file_(file),
-      begin_(text.c_str()),
-      at_(begin_),
-      last_(begin_),
-      counted_(begin_) {}
+      begin_(text.data()),
+      at_(begin_ + from),
+      last_(at_),
+      counted_(at_) {}
 
 void Lexer::SkipSpaces() {
   for (;;) {
@@ -204,8 +204,7 @@ size_t Lexer::EscapeLength(const char* dollar) const {
 }
 
 Status Lexer::Read(uint8_t stops, RawText* raw) {
-  raw->data = at_;
-  raw->plain = true;
+  *raw = {.data = at_};
   const char* at = at_;
   for (;;) {
     while ((ClassOf(*at) & stops) == 0) ++at;
@@ -220,6 +219,7 @@ Status Lexer::Read(uint8_t stops, RawText* raw) {
                                 : "");
     }
     raw->plain = false;
+    raw->has_newline_escape |= at[1] == '^';
     at += length;
   }
   last_ = at;
@@ -235,6 +235,12 @@ Status Lexer::Read(uint8_t stops, RawText* raw) {
     at_ += *at == '\r' ? 2 : 1;
   }
   return Ok();
+}
+
+Status Lexer::ReadAssignment(std::string_view* name, RawText* value) {
+  if (!ReadName(name)) return ErrorHere("expected variable name");
+  XB_TRY(ExpectToken(Token::kEquals));
+  return ReadValue(value);
 }
 
 std::string_view Lexer::DescribeLastError() const {

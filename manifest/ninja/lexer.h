@@ -44,7 +44,8 @@ std::string_view NameOf(Token token);
 struct RawText {
   const char* data = nullptr;
   uint32_t size = 0;
-  bool plain = true;  // no `$` in it: the text is its own value
+  bool plain = true;                // no `$` in it: the text is its own value
+  bool has_newline_escape = false;  // `$^`
 
   bool empty() const { return size == 0; }
   std::string_view view() const { return {data, size}; }
@@ -52,11 +53,19 @@ struct RawText {
 
 class Lexer {
  public:
-  // Both arguments must outlive the lexer.  A NUL byte ends the text.
-  Lexer(std::string_view file, const std::string& text);
+  // Both arguments must outlive the lexer.  A NUL byte ends the text; there
+  // is one right behind it.  Begins at the offset `from`, the start of a line.
+  Lexer(std::string_view file, std::string_view text, size_t from = 0);
 
   // Whether `$^` stands for a newline; without it that is an error.
   void set_newline_escape(bool allowed) { newline_escape_ = allowed; }
+
+  // Goes on at `at`, behind all that was read, at the start of a word.
+  void SkipTo(const char* at) { at_ = last_ = at; }
+  // The start of the word read last.
+  const char* last() const { return last_; }
+  // From here on, until a word is read, errors are at `at`.
+  void PlaceErrorsAt(const char* at) { last_ = at; }
 
   Token ReadToken();
   void UnreadToken() { at_ = last_; }
@@ -72,13 +81,16 @@ class Lexer {
   // The rest of the line, and the newline.
   Status ReadValue(RawText* value) { return Read(kValueStop, value); }
 
+  // `name = value` and the newline.
+  Status ReadAssignment(std::string_view* name, RawText* value);
+
   // The error at the position of the word read last.
   Error ErrorHere(std::string message, std::string hint = {}) const;
   // For a Token::kError just read.
   std::string_view DescribeLastError() const;
 
-  // The line of the word read last.  Each call takes the time of the lines
-  // since the last one.
+  // The line of the word read last, where the one the lexer began at is 1.
+  // Each call takes the time of the lines since the last one.
   uint32_t CurrentLine();
 
  private:

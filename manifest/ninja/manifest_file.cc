@@ -14,21 +14,6 @@ std::string DidYouMean(std::string_view word,
   return "did you mean `" + std::string(nearest) + "`?";
 }
 
-Status ManifestFile::ReadAssignment(std::string_view* name, RawText* value) {
-  if (!lexer.ReadName(name)) return lexer.ErrorHere("expected variable name");
-  XB_TRY(lexer.ExpectToken(Token::kEquals));
-  return lexer.ReadValue(value);
-}
-
-Status ManifestFile::ReadPaths(std::vector<RawText>* paths) {
-  for (;;) {
-    RawText path;
-    XB_TRY(lexer.ReadPath(&path));
-    if (path.empty()) return Ok();
-    paths->push_back(path);
-  }
-}
-
 std::string_view ManifestFile::Lookup(StringId name) const {
   const std::optional<TextRef> value = builder.Lookup(scope, name);
   return value ? builder.Text(*value) : std::string_view();

@@ -40,20 +40,14 @@ std::string DidYouMean(std::string_view word,
 
 class ManifestFile {
  public:
-  // `path` and `text` must outlive the file.
-  ManifestFile(Load& load, const std::string& path, const std::string& text,
+  // `path` and `text` must outlive the file.  A NUL follows the text.
+  ManifestFile(Load& load, const std::string& path, std::string_view text,
                ScopeId scope)
       : load(load),
         builder(load.builder),
         lexer(path, text),
         scope(scope),
         id(builder.AddFile(path)) {}
-
-  // --- Pieces of statements.
-  // `name = value` and the newline.
-  Status ReadAssignment(std::string_view* name, RawText* value);
-  // Appends paths until there is none.
-  Status ReadPaths(std::vector<RawText>* paths);
 
   // --- Values.  `find` maps a StringId to a std::string_view.  What they
   // return is valid until the next call.

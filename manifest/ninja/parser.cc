@@ -10,6 +10,8 @@
 #include "manifest/ninja/leading_number.h"
 #include "manifest/ninja/lexer.h"
 #include "manifest/ninja/manifest_file.h"
+#include "manifest/ninja/read_ahead.h"
+#include "manifest/ninja/statement_list.h"
 #include "manifest/ninja/version.h"
 
 namespace xb::ninja {
@@ -53,10 +55,12 @@ Result<std::string> ReadManifest(Load& load, const std::string& path) {
 // All statements of one file.
 class FileParser {
  public:
-  FileParser(Load& load, const std::string& path, const std::string& text,
+  FileParser(Load& load, const std::string& path, std::string_view text,
              ScopeId scope)
       : load_(load),
         builder_(load.builder),
+        path_(path),
+        text_(text),
         file_(load, path, text, scope),
         lexer_(file_.lexer),
         build_statement_(file_) {}
@@ -64,7 +68,11 @@ class FileParser {
   Status Parse();
 
  private:
+  Status Apply(const StatementList& list);
+  Status ParseUpTo(const char* end);
   Status ParseStatement(Token token);
+  Status ParseBuild();
+  Status CheckSize() const;
   Status ParsePool();
   Status ParseRule();
   Status ParseDefault();
@@ -78,30 +86,75 @@ class FileParser {
 
   Load& load_;
   GraphBuilder& builder_;
+  const std::string& path_;
+  const std::string_view text_;
   ManifestFile file_;
+  // Of the statements that are not in lists.
   Lexer& lexer_;
   BuildStatement build_statement_;
+  bool has_ended_ = false;  // the text, maybe by a NUL in it
   // Reused by each rule.
   std::vector<TemplatePart> parts_;
   std::string literal_;
 };
 
 Status FileParser::Parse() {
+  ReadAhead pieces(path_, text_, load_.options.workers,
+                   load_.options.piece_bytes);
+  uint32_t line = 1;
+  while (!has_ended_) {
+    const StatementList* list = pieces.Next();
+    if (list == nullptr) break;
+    build_statement_.Use(*list, line);
+    XB_TRY(Apply(*list));
+    line += list->lines;
+  }
+  return Ok();
+}
+
+Status FileParser::Apply(const StatementList& list) {
+  for (const Statement& statement : list.statements) {
+    const bool is_known =
+        statement.kind != Statement::Kind::kOther &&
+        (load_.newline_escape || !statement.has_newline_escape);
+    if (is_known) {
+      XB_TRY(build_statement_.Add(statement));
+      XB_TRY(CheckSize());
+      continue;
+    }
+    lexer_.SkipTo(statement.begin);
+    XB_TRY(ParseUpTo(statement.end));
+    if (has_ended_) return Ok();
+    build_statement_.ForgetRules();
+  }
+  has_ended_ = list.ends_early;
+  return Ok();
+}
+
+// `end` is the start of a statement.
+Status FileParser::ParseUpTo(const char* end) {
   for (;;) {
     lexer_.set_newline_escape(load_.newline_escape);
     const Token token = lexer_.ReadToken();
-    if (token == Token::kEof) return Ok();
-    XB_TRY(ParseStatement(token));
-    if (builder_.text_size() > load_.options.max_text_bytes) {
-      return file_.TooLarge();
+    if (lexer_.last() >= end) return Ok();
+    if (token == Token::kEof) {
+      has_ended_ = true;
+      return Ok();
     }
+    XB_TRY(ParseStatement(token));
+    XB_TRY(CheckSize());
   }
+}
+
+Status FileParser::CheckSize() const {
+  if (builder_.text_size() <= load_.options.max_text_bytes) return Ok();
+  return file_.TooLarge();
 }
 
 Status FileParser::ParseStatement(Token token) {
   switch (token) {
     case Token::kBuild:
-      return build_statement_.Parse();
+      return ParseBuild();
     case Token::kIdentifier:
       lexer_.UnreadToken();
       return ParseFileVariable();
@@ -130,10 +183,27 @@ Status FileParser::ParseStatement(Token token) {
   return lexer_.ErrorHere("unexpected " + std::string(NameOf(token)));
 }
 
+// One that could not be found ahead, or has to be read again.
+Status FileParser::ParseBuild() {
+  StatementList list;
+  const auto begin = static_cast<size_t>(lexer_.last() - text_.data());
+  ReadStatements({.file = path_,
+                  .text = text_,
+                  .begin = begin,
+                  .end = begin + 1,
+                  .newline_escape = load_.newline_escape},
+                 &list);
+  BuildStatement build(file_);
+  build.Use(list, lexer_.CurrentLine());
+  XB_TRY(build.Add(list.statements[0]));
+  lexer_.SkipTo(list.statements[0].end);
+  return Ok();
+}
+
 Status FileParser::ParseFileVariable() {
   std::string_view name;
   RawText raw;
-  XB_TRY(file_.ReadAssignment(&name, &raw));
+  XB_TRY(lexer_.ReadAssignment(&name, &raw));
   std::string_view value;
   XB_TRY(file_.ExpandInFile(raw, &value));
   if (name == "ninja_required_version") {
@@ -178,7 +248,7 @@ Status FileParser::ParsePool() {
   while (lexer_.ConsumeToken(Token::kIndent)) {
     std::string_view variable;
     RawText raw;
-    XB_TRY(file_.ReadAssignment(&variable, &raw));
+    XB_TRY(lexer_.ReadAssignment(&variable, &raw));
     if (variable != "depth") {
       return lexer_.ErrorHere(
           "unexpected variable '" + std::string(variable) + "'",
@@ -240,7 +310,7 @@ Status FileParser::ParseRule() {
   while (lexer_.ConsumeToken(Token::kIndent)) {
     std::string_view variable;
     RawText value;
-    XB_TRY(file_.ReadAssignment(&variable, &value));
+    XB_TRY(lexer_.ReadAssignment(&variable, &value));
     const std::optional<KnownName> known = RuleVariable(variable);
     if (!known) return UnexpectedRuleVariable(variable);
     AddRuleBinding(rule, *known, value);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a manifest in the Ninja language, with everything it includes, into a
-// Graph.  One pass: a statement is applied as soon as it is read, since its
-// meaning depends on the statements before it.  Errors carry ninja's words and
-// position; what xb can add is in the hint.
+// Graph.  Statements are applied in their order, since the meaning of each
+// depends on those before it; workers may take the text apart ahead of that.
+// Errors carry ninja's words and position; what xb can add is in the hint.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "graph/graph.h"
 #include "os/disk.h"
+#include "os/work_queue.h"
 
 namespace xb::ninja {
 
@@ -22,6 +23,11 @@ struct LoadOptions {
   // What names, values and paths may take in all.  A few lines can expand to
   // more than any memory.
   size_t max_text_bytes = size_t{2} << 30;
+  // Who helps with large files; nullptr = nobody.
+  WorkQueue* workers = nullptr;
+  // Of text that is taken apart at a time.  Enough of it for a worker to be
+  // worth waking, little enough to stay in a cache.
+  size_t piece_bytes = size_t{256} << 10;
 };
 
 struct LoadedManifest {

@@ -180,7 +180,7 @@ Result<std::unique_ptr<Workspace>> Session::LoadWorkspace() {
   const PhaseTimes::Timer timer(times_, "manifest load");
   std::vector<std::string> warnings;
   Result<std::unique_ptr<Workspace>> workspace =
-      Workspace::Load(disk_, settings_, &warnings);
+      Workspace::Load(disk_, settings_, workers_, &warnings);
   for (const std::string& warning : warnings) Warn(warning);
   return workspace;
 }

@@ -45,8 +45,10 @@ std::string Workspace::SnapshotKey(const Settings& settings) {
 }
 
 Result<std::unique_ptr<Workspace>> Workspace::Load(
-    Disk& disk, const Settings& settings, std::vector<std::string>* warnings) {
+    Disk& disk, const Settings& settings, WorkQueue& workers,
+    std::vector<std::string>* warnings) {
   ninja::LoadOptions options;
+  options.workers = &workers;
   options.phony_cycle_is_error = *settings.phony_cycle == Reaction::kError;
   const int64_t now_ns = FileSystemNow(disk, settings);
   XB_ASSIGN(ninja::LoadedManifest manifest,

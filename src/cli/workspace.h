@@ -20,6 +20,7 @@
 #include "manifest/ninja/dyndep_parser.h"
 #include "manifest/ninja/parser.h"
 #include "os/disk.h"
+#include "os/work_queue.h"
 
 namespace xb {
 
@@ -28,7 +29,8 @@ class Workspace {
   // Loads the manifest that `settings` names.  Warnings are appended to
   // `warnings`, also when it fails.
   static Result<std::unique_ptr<Workspace>> Load(
-      Disk& disk, const Settings& settings, std::vector<std::string>* warnings);
+      Disk& disk, const Settings& settings, WorkQueue& workers,
+      std::vector<std::string>* warnings);
   // The same from a snapshot; nullptr when there is none that is valid.
   static std::unique_ptr<Workspace> LoadSnapshot(Disk& disk,
                                                  const Settings& settings);

@@ -4,36 +4,38 @@
 #include <algorithm>
 #include <string>
 
-#include "base/hash.h"
 #include "graph/evaluate.h"
 
 namespace xb {
 
-IndexTable::IndexTable() : slots_(64, kNoIndex), hashes_(64, 0) {}
+IndexTable::IndexTable() : slots_(64) {}
 
 void IndexTable::Insert(uint32_t hash, uint32_t index) {
   if ((used_ + 1) * 2 > slots_.size()) Grow();
   const size_t mask = slots_.size() - 1;
   size_t i = hash & mask;
-  while (slots_[i] != kNoIndex) i = (i + 1) & mask;
-  slots_[i] = index;
-  hashes_[i] = hash;
+  while (slots_[i].index != kNoIndex) i = (i + 1) & mask;
+  slots_[i] = {hash, index};
   ++used_;
 }
 
 void IndexTable::Grow() {
-  std::vector<uint32_t> slots(slots_.size() * 2, kNoIndex);
-  std::vector<uint32_t> hashes(slots.size(), 0);
+  std::vector<Slot> slots(slots_.size() * 2);
   const size_t mask = slots.size() - 1;
-  for (size_t old = 0; old < slots_.size(); ++old) {
-    if (slots_[old] == kNoIndex) continue;
-    size_t i = hashes_[old] & mask;
-    while (slots[i] != kNoIndex) i = (i + 1) & mask;
-    slots[i] = slots_[old];
-    hashes[i] = hashes_[old];
+  for (const Slot& slot : slots_) {
+    if (slot.index == kNoIndex) continue;
+    size_t i = slot.hash & mask;
+    while (slots[i].index != kNoIndex) i = (i + 1) & mask;
+    slots[i] = slot;
   }
   slots_ = std::move(slots);
-  hashes_ = std::move(hashes);
+}
+
+std::vector<uint32_t> IndexTable::Indices() const {
+  std::vector<uint32_t> indices;
+  indices.reserve(slots_.size());
+  for (const Slot& slot : slots_) indices.push_back(slot.index);
+  return indices;
 }
 
 GraphBuilder::GraphBuilder() {
@@ -45,8 +47,7 @@ GraphBuilder::GraphBuilder() {
   pools_.push_back({.name = InternName("console"), .depth = 1});
 }
 
-StringId GraphBuilder::InternName(std::string_view name) {
-  const uint32_t hash = static_cast<uint32_t>(Xxh3(name));
+StringId GraphBuilder::InternName(std::string_view name, uint32_t hash) {
   uint32_t id = name_table_.Find(
       hash, [&](uint32_t i) { return Text(names_[i]) == name; });
   if (id == kNoIndex) {
@@ -57,8 +58,7 @@ StringId GraphBuilder::InternName(std::string_view name) {
   return StringId{id};
 }
 
-TextRef GraphBuilder::InternValue(std::string_view value) {
-  const uint32_t hash = static_cast<uint32_t>(Xxh3(value));
+TextRef GraphBuilder::InternValue(std::string_view value, uint32_t hash) {
   uint32_t id = value_table_.Find(
       hash, [&](uint32_t i) { return Text(values_[i]) == value; });
   if (id == kNoIndex) {
@@ -184,8 +184,7 @@ std::vector<std::string_view> GraphBuilder::PoolNames() const {
   return names;
 }
 
-NodeId GraphBuilder::InternNode(std::string_view path) {
-  const uint32_t hash = static_cast<uint32_t>(Xxh3(path));
+NodeId GraphBuilder::InternNode(std::string_view path, uint32_t hash) {
   uint32_t id = node_table_.Find(
       hash, [&](uint32_t i) { return Text(nodes_[i].path) == path; });
   if (id == kNoIndex) {
@@ -199,8 +198,7 @@ NodeId GraphBuilder::InternNode(std::string_view path) {
 
 NodeId GraphBuilder::FindNode(std::string_view path) const {
   return NodeId{node_table_.Find(
-      static_cast<uint32_t>(Xxh3(path)),
-      [&](uint32_t i) { return Text(nodes_[i].path) == path; })};
+      HashOf(path), [&](uint32_t i) { return Text(nodes_[i].path) == path; })};
 }
 
 EdgeId GraphBuilder::AddEdge(const EdgeSpec& spec) {
@@ -310,9 +308,9 @@ Graph GraphBuilder::Finish() {
   graph.declared_nodes = static_cast<uint32_t>(nodes_.size());
   graph.text = Column<char>(std::move(text_));
   graph.names = Column<TextRef>(std::move(names_));
-  graph.name_table = Column<uint32_t>(name_table_.TakeSlots());
+  graph.name_table = Column<uint32_t>(name_table_.Indices());
   graph.nodes = Column<NodeRow>(std::move(nodes_));
-  graph.node_table = Column<uint32_t>(node_table_.TakeSlots());
+  graph.node_table = Column<uint32_t>(node_table_.Indices());
   graph.consumers = Column<EdgeId>(std::move(consumers_));
   graph.links = Column<NodeId>(std::move(links_));
   graph.rules = Column<RuleRow>(std::move(rules_));

@@ -10,10 +10,16 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/hash.h"
 #include "base/result.h"
 #include "graph/graph.h"
 
 namespace xb {
+
+// What names, values and paths are found by.
+inline uint32_t HashOf(std::string_view text) {
+  return static_cast<uint32_t>(Xxh3(text));
+}
 
 // Open-addressing set of indices, keyed by a 32-bit hash that the owner keeps.
 class IndexTable {
@@ -25,18 +31,28 @@ class IndexTable {
   uint32_t Find(uint32_t hash, Equal equal) const {
     const size_t mask = slots_.size() - 1;
     for (size_t i = hash & mask;; i = (i + 1) & mask) {
-      if (slots_[i] == kNoIndex) return kNoIndex;
-      if (hashes_[i] == hash && equal(slots_[i])) return slots_[i];
+      const Slot& slot = slots_[i];
+      if (slot.index == kNoIndex) return kNoIndex;
+      if (slot.hash == hash && equal(slot.index)) return slot.index;
     }
   }
+  // Makes a Find() of `hash` that comes soon a quick one.
+  void Prefetch(uint32_t hash) const {
+    __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+  }
   void Insert(uint32_t hash, uint32_t index);
-  std::vector<uint32_t> TakeSlots() { return std::move(slots_); }
+  // The indices, kNoIndex where there is none.
+  std::vector<uint32_t> Indices() const;
 
  private:
+  struct Slot {
+    uint32_t hash = 0;
+    uint32_t index = kNoIndex;
+  };
+
   void Grow();
 
-  std::vector<uint32_t> slots_;
-  std::vector<uint32_t> hashes_;
+  std::vector<Slot> slots_;
   size_t used_ = 0;
 };
 
@@ -64,9 +80,16 @@ class GraphBuilder {
  public:
   GraphBuilder();
 
-  StringId InternName(std::string_view name);
+  // `hash`: HashOf() the same text.
+  StringId InternName(std::string_view name) {
+    return InternName(name, HashOf(name));
+  }
+  StringId InternName(std::string_view name, uint32_t hash);
   // Equal values are stored once.
-  TextRef InternValue(std::string_view value);
+  TextRef InternValue(std::string_view value) {
+    return InternValue(value, HashOf(value));
+  }
+  TextRef InternValue(std::string_view value, uint32_t hash);
   // A literal of a template or anything else that is not worth interning.
   TextRef AppendText(std::string_view value);
   std::string_view Text(TextRef ref) const {
@@ -111,7 +134,12 @@ class GraphBuilder {
   std::vector<std::string_view> PoolNames() const;
 
   // `path` must be canonical.
-  NodeId InternNode(std::string_view path);
+  NodeId InternNode(std::string_view path) {
+    return InternNode(path, HashOf(path));
+  }
+  NodeId InternNode(std::string_view path, uint32_t hash);
+  // Makes an InternNode() that comes soon a quick one.
+  void PrefetchNode(uint32_t hash) const { node_table_.Prefetch(hash); }
   NodeId FindNode(std::string_view path) const;
   size_t node_count() const { return nodes_.size(); }
   std::string_view PathOf(NodeId node) const {

@@ -4,9 +4,13 @@
 // so nothing a worker touches outlives the call.  Threads start on the first
 // call that is worth it and end with the object.  Results go into the caller's
 // arrays by index, which keeps their order whatever ran first.
+//
+// A Task is one piece of work that is done while the caller goes on.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "os/function_ref.h"
@@ -14,7 +18,12 @@
 namespace xb {
 
 class WorkQueue {
+ private:
+  class Pool;
+
  public:
+  class Task;
+
   // `threads` includes the caller's; 1 never starts a thread.
   explicit WorkQueue(int threads);
   ~WorkQueue();
@@ -30,10 +39,38 @@ class WorkQueue {
   int threads() const { return threads_; }
 
  private:
-  class Pool;
+  Pool& StartedPool();
 
   int threads_;
   std::unique_ptr<Pool> pool_;
+};
+
+// Work that a worker begins as soon as one has time, older tasks first, and
+// the owner when he needs it and no worker has begun.  With one thread that is
+// always the owner.  All functions are the owner's, who calls them on the
+// thread of the queue and must not need the result before Finish().
+class WorkQueue::Task {
+ public:
+  // `queue` and what `work` refers to must outlive the task.
+  Task(WorkQueue& queue, std::function<void()> work);
+  // Work that nobody has begun is not done any more.
+  ~Task();
+  Task(const Task&) = delete;
+  Task& operator=(const Task&) = delete;
+
+  // Does the work now, unless somebody has begun it.
+  bool TryRun();
+  bool IsDone() const;
+  // Returns when the work is done, by whomever.
+  void Finish();
+
+ private:
+  friend class Pool;
+  enum class State : uint8_t { kWaiting, kRunning, kDone };
+
+  Pool* pool_ = nullptr;  // none with one thread
+  const std::function<void()> work_;
+  State state_ = State::kWaiting;  // guarded by the pool
 };
 
 }  // namespace xb

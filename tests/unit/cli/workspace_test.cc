@@ -79,7 +79,7 @@ class WorkspaceTest : public testing::Test {
   }
   std::unique_ptr<Workspace> Load() {
     std::vector<std::string> warnings;
-    auto workspace = Workspace::Load(disk_, settings_, &warnings);
+    auto workspace = Workspace::Load(disk_, settings_, workers_, &warnings);
     XB_CHECK(workspace.ok());
     XB_CHECK(workspace.value()->LoadLogs(true, &warnings).ok());
     return workspace.Take();
@@ -97,6 +97,7 @@ class WorkspaceTest : public testing::Test {
   const std::filesystem::path start_;
   TempDir directory_;
   AgedDisk disk_;
+  WorkQueue workers_{2};
   Settings settings_;
 };
 

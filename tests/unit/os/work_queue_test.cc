@@ -5,6 +5,8 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
+#include <thread>
 #include <vector>
 
 namespace xb {
@@ -73,6 +75,75 @@ TEST(WorkQueueTest, ZeroGrainAndZeroThreadsAreTakenAsOne) {
 TEST(WorkQueueTest, UnusedQueueEndsAtOnce) {
   const WorkQueue queue(64);
   EXPECT_EQ(queue.threads(), 64);
+}
+
+TEST(TaskTest, IsDoneByWhomeverWhenFinished) {
+  WorkQueue queue(3);
+  std::vector<int> results(100, 0);
+  std::vector<std::unique_ptr<WorkQueue::Task>> tasks;
+  for (int i = 0; i < 100; ++i) {
+    int* result = &results[static_cast<size_t>(i)];
+    tasks.push_back(std::make_unique<WorkQueue::Task>(
+        queue, [result, i] { *result = i * i; }));
+  }
+  for (int i = 99; i >= 0; --i) {
+    tasks[static_cast<size_t>(i)]->Finish();
+    EXPECT_TRUE(tasks[static_cast<size_t>(i)]->IsDone());
+    EXPECT_EQ(results[static_cast<size_t>(i)], i * i);
+  }
+}
+
+TEST(TaskTest, WorksBesideTheCaller) {
+  WorkQueue queue(2);
+  std::atomic<bool> begun{false};
+  std::atomic<bool> may_end{false};
+  WorkQueue::Task task(queue, [&] {
+    begun = true;
+    while (!may_end) std::this_thread::yield();
+  });
+  while (!begun) std::this_thread::yield();
+  EXPECT_FALSE(task.IsDone());
+  EXPECT_FALSE(task.TryRun());
+  // The only worker is busy: all of the batch is the caller's.
+  int sum = 0;
+  queue.ParallelFor(
+      100, 1, [&](size_t begin, size_t) { sum += static_cast<int>(begin); });
+  EXPECT_EQ(sum, 4950);
+  may_end = true;
+  task.Finish();
+  EXPECT_TRUE(task.IsDone());
+}
+
+TEST(TaskTest, OfOneThreadIsDoneByItsOwner) {
+  WorkQueue queue(1);
+  int runs = 0;
+  WorkQueue::Task task(queue, [&] { ++runs; });
+  EXPECT_FALSE(task.IsDone());
+  EXPECT_EQ(runs, 0);
+  EXPECT_TRUE(task.TryRun());
+  EXPECT_FALSE(task.TryRun());
+  task.Finish();
+  EXPECT_EQ(runs, 1);
+}
+
+TEST(TaskTest, NotBegunIsNeverDone) {
+  WorkQueue queue(2);
+  std::atomic<bool> begun{false};
+  std::atomic<bool> may_end{false};
+  WorkQueue::Task busy(queue, [&] {
+    begun = true;
+    while (!may_end) std::this_thread::yield();
+  });
+  while (!begun) std::this_thread::yield();
+  bool ran = false;
+  {
+    const WorkQueue::Task dropped(queue, [&] { ran = true; });
+  }
+  may_end = true;
+  busy.Finish();
+  WorkQueue::Task last(queue, [] {});
+  last.Finish();
+  EXPECT_FALSE(ran);
 }
 
 TEST(FunctionRefTest, CallsConstAndMutableCallables) {
