@@ -81,6 +81,18 @@ TEST(HashTest, AlignmentDoesNotMatter) {
   }
 }
 
+TEST(HashTest, AStreamOfPiecesHasTheHashOfTheWhole) {
+  const std::string bytes = Pattern(3000);
+  for (const size_t step : {1u, 7u, 256u, 1000u, 5000u}) {
+    Xxh3WideStream stream;
+    for (size_t at = 0; at < bytes.size(); at += step) {
+      stream.Update(std::string_view(bytes).substr(at, step));
+    }
+    EXPECT_EQ(stream.Finish(), Xxh3Wide(bytes)) << step;
+  }
+  EXPECT_EQ(Xxh3WideStream().Finish(), Xxh3Wide(""));
+}
+
 TEST(HashTest, Xxh3OfNothingIsTheDocumentedValue) {
   EXPECT_EQ(Xxh3(""), 0x2d06800538d394c2u);
   const Hash128 empty = {.low = 0x6001c324468d497f, .high = 0x99aa06d3014798d8};

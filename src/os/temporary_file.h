@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// TemporaryFile is a file, or symbolic link, that is complete before it has
+// its name: Commit() renames it, and one that was not committed is removed
+// with the object.  Names are random, so that no other process, on whatever
+// machine, can have the same.  One owner; any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "os/fd.h"
+#include "os/input_file.h"
+
+namespace xb {
+
+class TemporaryFile {
+ public:
+  // A new file `prefix` + 6 characters, mode 0600; nullopt when the directory
+  // is missing.
+  static Result<std::optional<TemporaryFile>> Create(const std::string& prefix);
+  // A new symbolic link, likewise.
+  static Result<std::optional<TemporaryFile>> CreateLink(
+      const std::string& prefix, const std::string& target);
+
+  TemporaryFile(TemporaryFile&& other) noexcept;
+  TemporaryFile& operator=(TemporaryFile&& other) noexcept;
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile();
+
+  Status Append(std::string_view bytes);
+  // Becomes the first `size` bytes of `from`, sharing its blocks; false where
+  // the file system cannot, and nothing was written then.  Only before any
+  // Append().
+  Result<bool> Clone(const InputFile& from, int64_t size);
+  // The same by copying.
+  Status CopyFrom(const InputFile& from, int64_t size);
+  // Exactly these permission bits, whatever the umask.
+  Status SetMode(uint32_t mode);
+  Status SetMtime(int64_t mtime_ns);
+  // What the file system calls now.
+  Status SetMtimeToNow();
+
+  // Closes, then renames over whatever file or link is at `path`.  Nothing is
+  // forced to the device.
+  Status Commit(const std::string& path);
+
+  const std::string& path() const { return path_; }
+
+ private:
+  TemporaryFile(UniqueFd fd, std::string path)
+      : fd_(std::move(fd)), path_(std::move(path)) {}
+  void Discard();
+
+  UniqueFd fd_;       // none for a link
+  std::string path_;  // empty once committed
+};
+
+}  // namespace xb
