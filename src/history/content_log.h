@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// ContentLog: what the files were that each edge read and left, by content, in
+// `.xb/content` (misc/doc/formats.md).  Only facts are appended, each in a
+// frame that needs no other: "with this stat the file had this digest", "the
+// run that the build log tells of in this entry read these digests".  So a
+// fact that is lost, by damage or by another writer, costs a look at the file
+// or a build by times, and an old one can do no harm.  Loop thread only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/borrowed.h"
+#include "base/hash.h"
+#include "base/ids.h"
+#include "base/result.h"
+#include "graph/overlay.h"
+#include "history/build_log.h"
+#include "history/log_file.h"
+#include "os/disk.h"
+
+namespace xb {
+
+// One content that a node had; ids are the log's own and not in the file.
+enum class VersionId : uint32_t {};
+inline constexpr VersionId kNoVersion{kNoIndex};
+
+// What the stat of a file must say again for the file to count as untouched.
+struct FileStamp {
+  int64_t mtime_ns = 0;
+  int64_t ctime_ns = 0;
+  int64_t size = 0;
+  uint64_t inode = 0;
+
+  bool exists() const { return mtime_ns != 0; }
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+static_assert(sizeof(FileStamp) == 32);
+
+inline FileStamp StampOf(const FileStat& stat) {
+  return {stat.mtime_ns, stat.ctime_ns, stat.size, stat.inode};
+}
+
+// An output as its command left it; without a version nobody needed one.
+struct OutputAsLeft {
+  NodeId node = kNoNode;
+  VersionId version = kNoVersion;
+  int64_t size = 0;
+  int64_t mtime_ns = 0;
+
+  friend bool operator==(const OutputAsLeft&, const OutputAsLeft&) = default;
+};
+static_assert(sizeof(OutputAsLeft) == 24);
+
+class ContentLog {
+ public:
+  struct Version {
+    Hash128 digest;
+    NodeId node = kNoNode;
+    uint32_t previous = kNoIndex;  // of the same node
+  };
+  static_assert(sizeof(Version) == 24);
+
+  // What a run read and left.  Only believed while `entry` is what the build
+  // log says of the edge's outputs.
+  struct Run {
+    LogEntry entry;
+    uint64_t environment = 0;
+    std::span<const OutputAsLeft> outputs;
+    // Of every input that can dirty the edge, in order.
+    std::span<const VersionId> inputs;
+  };
+
+  // Both must outlive the log.
+  ContentLog(Disk& disk, Overlay& overlay);
+
+  // Forgets all, reads the file at `path` (a missing or foreign one has
+  // nothing) and writes there from now on.
+  Status Load(std::string path);
+
+  // What a snapshot keeps of a loaded log.
+  struct NodeRow {
+    uint32_t newest_version = kNoIndex;
+    uint32_t seen = kNoIndex;
+    uint32_t run = kNoIndex;  // of the edge whose first output it is
+  };
+  static_assert(sizeof(NodeRow) == 12);
+  struct SeenRow {
+    FileStamp stamp;
+    NodeId node = kNoNode;
+    VersionId version = kNoVersion;
+  };
+  static_assert(sizeof(SeenRow) == 40);
+  struct RunRow {
+    LogEntry entry;
+    uint64_t environment = 0;
+    uint64_t outputs_begin = 0;
+    uint64_t inputs_begin = 0;
+    uint32_t outputs_size = 0;
+    uint32_t inputs_size = 0;
+    NodeId output = kNoNode;
+    uint32_t reserved = 0;
+  };
+  static_assert(sizeof(RunRow) == 64);
+  struct Saved {
+    std::span<const Version> versions;
+    std::span<const NodeRow> nodes;
+    std::span<const SeenRow> seen;
+    std::span<const RunRow> runs;
+    // One after the other.
+    std::span<const OutputAsLeft> outputs;
+    std::span<const OutputAsLeft> more_outputs;
+    std::span<const VersionId> inputs;
+    std::span<const VersionId> more_inputs;
+    LogFile::Mark mark;
+    int64_t compacted_size = 0;
+  };
+  // Nothing pending; valid until the log changes.  nullopt: without a file.
+  std::optional<Saved> Save();
+  // As Load(), from what was saved (without `more_...`) and what was appended
+  // since.  False when the file at `path` is not the one that was saved: then
+  // Load() it.
+  Result<bool> Resume(std::string path, const Saved& saved);
+  // Facts read from the file or added since Load() or Resume().
+  size_t fact_count() const { return facts_; }
+
+  // All valid until the log changes.
+  std::optional<Run> Find(NodeId first_output) const;
+  const SeenRow* FindSeen(NodeId node) const;
+  const Version& version(VersionId id) const { return versions_[Index(id)]; }
+  // Has a content of it been remembered, ever?
+  bool HasVersion(NodeId node) const {
+    return RowOf(node).newest_version != kNoIndex;
+  }
+
+  // The content `digest` of `node`.  Reaches the file with a fact about it.
+  VersionId Intern(NodeId node, const Hash128& digest);
+  // Both are known at once; the file knows them after the next Flush().
+  void See(NodeId node, const FileStamp& stamp, VersionId version);
+  void Record(NodeId first_output, const Run& run);
+  bool has_pending() const {
+    return !pending_seen_.empty() || !pending_runs_.empty();
+  }
+
+  // Appends to the file, creating it and its directory.  After an error
+  // nothing was written and all is still pending.
+  Status Flush();
+
+  // The file has grown out of proportion to a graph of `edge_count` edges and
+  // to what the last compaction left.
+  bool needs_compaction(size_t edge_count) const;
+  // Keeps what `log` says to be the last run of an edge of the graph, and the
+  // contents that it names.
+  Status Compact(const BuildLog& log);
+
+ private:
+  class FrameWriter;
+  class FrameReader;
+
+  NodeRow RowOf(NodeId node) const {
+    return Index(node) < nodes_.size() ? nodes_[Index(node)] : NodeRow{};
+  }
+  NodeRow& MutableRowOf(NodeId node);
+  void Clear();
+  void SetSeen(const SeenRow& row);
+  void SetRun(const RunRow& row);
+  // Returns the size up to the end of the last undamaged frame.
+  size_t ParseFrames(std::string_view bytes, size_t begin);
+  size_t ParseFile(std::string_view bytes);
+  // Applies what others wrote, and what is pending on top of it.
+  Status CatchUp(const LogFile::Session& session);
+  bool IsLive(const RunRow& row, const BuildLog& log) const;
+  std::string WriteFrames(std::span<const SeenRow> seen,
+                          std::span<const RunRow> runs) const;
+
+  Overlay& overlay_;
+  LogFile file_;
+  int64_t compacted_size_ = 0;
+  size_t facts_ = 0;
+  CowVector<Version> versions_;
+  CowVector<NodeRow> nodes_;  // grows on demand
+  CowVector<SeenRow> seen_;
+  CowVector<RunRow> runs_;
+  AppendVector<OutputAsLeft> outputs_;
+  AppendVector<VersionId> inputs_;
+  std::vector<SeenRow> pending_seen_;
+  std::vector<RunRow> pending_runs_;
+};
+
+}  // namespace xb
