@@ -2,17 +2,25 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 
 namespace xb {
 namespace {
 
-bool IsShellSafe(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '_' || c == '+' || c == '-' ||
-         c == '.' || c == '/';
-}
+constexpr std::array<bool, 256> kShellSafe = [] {
+  std::array<bool, 256> safe{};
+  for (unsigned c = '0'; c <= '9'; ++c) safe[c] = true;
+  for (unsigned c = 'A'; c <= 'Z'; ++c) safe[c] = true;
+  for (unsigned c = 'a'; c <= 'z'; ++c) safe[c] = true;
+  for (const char c : std::string_view("_+-./")) {
+    safe[static_cast<unsigned char>(c)] = true;
+  }
+  return safe;
+}();
+
+bool IsShellSafe(char c) { return kShellSafe[static_cast<unsigned char>(c)]; }
 
 // What follows the backslash in JSON's short escapes; 0 where there is none.
 char JsonShortEscape(char c) {

@@ -12,6 +12,8 @@ namespace xb {
 namespace {
 
 constexpr int kSigInt = 2;
+// What a kill may cost: the edges that finished so shortly before run again.
+constexpr int64_t kFlushDelayNs = 10'000'000;
 
 }  // namespace
 
@@ -49,7 +51,8 @@ Result<BuildResult> Builder::Loop() {
     XB_TRY(StartReady());
     EmitPlan();
     if (running_.empty()) break;
-    const int64_t deadline = s_.sink.Tick(s_.clock.NowNs());
+    const int64_t deadline =
+        std::min(s_.sink.Tick(s_.clock.NowNs()), flush_due_ns_);
     finished.clear();
     const WaitEvent event = s_.executor.Wait(&finished, deadline);
     if (event.reason == WakeReason::kInterrupted) {
@@ -62,7 +65,7 @@ Result<BuildResult> Builder::Loop() {
       if (outcome.interrupted) return Interrupted(0);
       XB_TRY(Finish(std::move(outcome)));
     }
-    XB_TRY(Flush());
+    XB_TRY(FlushWhenDue());
   }
   if (failure_) return std::move(*failure_);
   BuildResult result{.exit_status = exit_status_,
@@ -280,7 +283,18 @@ void Builder::RecordRun(EdgeId edge, const Running& running,
   s_.history.records.Append(record);
 }
 
+// Many commands may end in a moment; each flush locks three files.
+Status Builder::FlushWhenDue() {
+  if (!s_.history.log.has_pending() && !s_.history.records.has_pending()) {
+    return Ok();
+  }
+  const int64_t now_ns = s_.clock.NowNs();
+  if (flush_due_ns_ == kNever) flush_due_ns_ = now_ns + kFlushDelayNs;
+  return now_ns < flush_due_ns_ ? Ok() : Flush();
+}
+
 Status Builder::Flush() {
+  flush_due_ns_ = kNever;
   if (config_.dry_run) return Ok();
   // The deps first: killed between the two, an edge whose output did not change
   // must not look clean with the inputs that it read before.

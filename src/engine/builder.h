@@ -94,6 +94,7 @@ class Builder {
                        const Outcome& outcome, int64_t mtime_ns,
                        const std::vector<NodeId>& discovered);
   void RecordRun(EdgeId edge, const Running& running, const Outcome& outcome);
+  Status FlushWhenDue();
   Status Flush();
 
   BuildResult Interrupted(int signal);
@@ -112,6 +113,7 @@ class Builder {
   const Graph& graph_;
   const BuildConfig config_;
   int64_t start_ns_ = 0;
+  int64_t flush_due_ns_ = kNever;  // kNever: nothing waits to be written
   int failures_left_;
   int exit_status_ = 0;
   int commands_run_ = 0;

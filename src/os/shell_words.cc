@@ -73,9 +73,20 @@ class Splitter {
         Append(text_[at_++]);
         return true;
       default:
-        Append(c);
-        return kPlain[static_cast<unsigned char>(c)];
+        if (!IsPlain(c)) return false;
+        TakePlain();
+        return true;
     }
+  }
+
+  static bool IsPlain(char c) { return kPlain[static_cast<unsigned char>(c)]; }
+
+  // All plain characters from the one before at_ on.
+  void TakePlain() {
+    const size_t begin = at_ - 1;
+    while (at_ < text_.size() && IsPlain(text_[at_])) ++at_;
+    in_word_ = true;
+    word_ += text_.substr(begin, at_ - begin);
   }
 
   bool SingleQuoted() {

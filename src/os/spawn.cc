@@ -194,7 +194,8 @@ std::optional<Result<pid_t>> Spawner::SpawnDirectly(
     return std::nullopt;
   }
   const auto program = FindProgram(words->front(), path);
-  if (!program || IsExportedFunction(words->front()) || !BuildEnvironment()) {
+  if (!has_environment_) has_environment_ = BuildEnvironment();
+  if (!program || !*has_environment_ || IsExportedFunction(words->front())) {
     return std::nullopt;
   }
   std::vector<char*> arguments;
@@ -212,9 +213,7 @@ std::optional<Result<pid_t>> Spawner::SpawnDirectly(
   return std::nullopt;
 }
 
-// False when only the shell can make the environment.
 bool Spawner::BuildEnvironment() {
-  environment_.clear();
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const size_t length = NameLength(*entry);
     if (length == 0) {

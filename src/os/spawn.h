@@ -2,8 +2,8 @@
 // Spawner turns a command into a process at a cost that does not grow with
 // xb's memory (posix_spawn, which shares it until the exec).  The process
 // starts with the signal dispositions of a fresh program, an empty signal mask
-// and the environment that /bin/sh would give it.  Owned by the process
-// runner; os/ only; loop thread only.
+// and the environment that /bin/sh would give it, as it is when the first one
+// starts.  Owned by the process runner; os/ only; loop thread only.
 #pragma once
 
 #include <spawn.h>
@@ -45,6 +45,7 @@ class Spawner {
   std::optional<Result<pid_t>> SpawnDirectly(
       const std::string& command, const posix_spawn_file_actions_t* actions,
       const posix_spawnattr_t* attributes);
+  // Once; false when only the shell can make it.
   bool BuildEnvironment();
 
   UniqueFd null_;  // what background processes read
@@ -54,7 +55,9 @@ class Spawner {
   bool shell_is_dash_ = false;
   // PWD=... as the shell would set it; empty when there is no directory.
   std::string pwd_;
-  std::vector<char*> environment_;  // rebuilt for each direct execution
+  // Of direct executions, made for the first.
+  std::optional<bool> has_environment_;
+  std::vector<char*> environment_;
 };
 
 // Where the shell would find `program`: itself when it holds a slash, else the

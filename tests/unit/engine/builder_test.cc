@@ -14,6 +14,8 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
+constexpr int64_t kLongerThanAFlushWaits = 1'000'000'000;
+
 bool Has(const Lines& lines, const std::string& line) {
   return std::find(lines.begin(), lines.end(), line) != lines.end();
 }
@@ -259,7 +261,8 @@ TEST(BuilderTest, UnknownDepsTypeIsAnErrorBeforeAnythingRuns) {
 
 TEST(BuilderTest, LogThatCannotBeWrittenStopsTheBuild) {
   TempDir dir;
-  BuildFixture f("build mid: cat in\nbuild out: cat mid\n");
+  BuildFixture f(
+      "build mid: cat in\nbuild out: cat mid\nbuild last: cat out\n");
   f.Write("in");
   f.On("cat in > mid", [&](FakeDisk& disk) {
     disk.Create("mid");
@@ -268,12 +271,44 @@ TEST(BuilderTest, LogThatCannotBeWrittenStopsTheBuild) {
     std::filesystem::create_directory(dir / "log");
     return ProcessResult();
   });
+  f.On("cat mid > out", [&](FakeDisk& disk) {
+    disk.Create("out");
+    f.clock.Advance(kLongerThanAFlushWaits);
+    return ProcessResult();
+  });
 
-  const BuildReport report = f.Build({"out"});
+  const BuildReport report = f.Build({"last"});
 
   EXPECT_TRUE(report.error.starts_with("Error writing to build log: "))
       << report.error;
-  EXPECT_EQ(report.ran, Lines({"mid"}));
+  EXPECT_EQ(report.ran, Lines({"mid", "out"}));
+}
+
+TEST(BuilderTest, LogIsWrittenAMomentAfterTheFirstOfManyEnds) {
+  TempDir dir;
+  BuildFixture f(
+      "build mid: cat in\nbuild out: cat mid\nbuild last: cat out\n");
+  f.Write("in");
+  std::vector<bool> written;
+  const auto look = [&](const std::string& output, int64_t takes_ns) {
+    return [&, output, takes_ns](FakeDisk& disk) {
+      written.push_back(std::filesystem::exists(dir / "log"));
+      disk.Create(output);
+      f.clock.Advance(takes_ns);
+      return ProcessResult();
+    };
+  };
+  f.On("cat in > mid", [&](FakeDisk& disk) {
+    XB_CHECK(f.current->log.Load(dir / "log").ok());
+    return look("mid", 0)(disk);
+  });
+  f.On("cat mid > out", look("out", kLongerThanAFlushWaits));
+  f.On("cat out > last", look("last", 0));
+
+  const BuildReport report = f.Build({"last"});
+
+  EXPECT_EQ(report.error, "");
+  EXPECT_EQ(written, (std::vector{false, false, true}));
 }
 
 // --- Discovered inputs
