@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# re2, xxHash and libuv, from their static archives where the platform has
-# them, so that the installed binary needs only libc, libstdc++ and libm.
-# CLI11 is headers only.
+# re2, xxHash, libuv, OpenSSL's libcrypto and zstd, from their static archives
+# where the platform has them, so that the installed binary needs only libc,
+# libstdc++ and libm.  CLI11 is headers only.
 include(CheckCXXSourceCompiles)
 find_package(Threads REQUIRED)
 
@@ -50,6 +50,12 @@ int main() { return XXH3_64bits(\"x\", 1) == 0; }")
 xb_dependency(uv uv.h ARCHIVE libuv_a.a libuv.a SHARED uv PROGRAM "
 #include <uv.h>
 int main() { return uv_loop_alive(uv_default_loop()); }")
+xb_dependency(crypto openssl/sha.h ARCHIVE libcrypto.a SHARED crypto PROGRAM "
+#include <openssl/sha.h>
+int main() { SHA256_CTX c; return SHA256_Init(&c) == 1 ? 0 : 1; }")
+xb_dependency(zstd zstd.h ARCHIVE libzstd.a SHARED zstd PROGRAM "
+#include <zstd.h>
+int main() { return ZSTD_isError(ZSTD_compressBound(1)); }")
 
 find_path(cli11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)
 mark_as_advanced(cli11_INCLUDE_DIR)

@@ -107,6 +107,11 @@ Status TemporaryFile::SetMtimeToNow() {
   return SystemError("utimes", path_, errno);
 }
 
+Status TemporaryFile::CommitAnew(const std::string& path) {
+  unlink(path.c_str());
+  return Commit(path);
+}
+
 Status TemporaryFile::Commit(const std::string& path) {
   // A program cannot be started while somebody has it open for writing.
   fd_.Reset(-1);

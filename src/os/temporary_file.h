@@ -47,6 +47,10 @@ class TemporaryFile {
   // Closes, then renames over whatever file or link is at `path`.  Nothing is
   // forced to the device.
   Status Commit(const std::string& path);
+  // The same, but for a moment there is nothing at `path`: when a file takes
+  // over the name of another, ext4 writes it to the device at once, lest a
+  // crash lose both.  An output can be made again.
+  Status CommitAnew(const std::string& path);
 
   const std::string& path() const { return path_; }
 

@@ -165,6 +165,22 @@ TEST_F(StoreFilesTest, CommitReplacesALinkAndNotItsTarget) {
   EXPECT_EQ(ReadBytes(directory_ / "victim"), "untouched");
 }
 
+TEST_F(StoreFilesTest, CommitAnewReplacesFilesAndLinksOnly) {
+  fs::create_symlink("nowhere", directory_ / "link");
+  WriteBytes(directory_ / "f", "old");
+  fs::create_directory(directory_ / "directory");
+  for (const char* name : {"link", "f", "fresh"}) {
+    TemporaryFile file = Create();
+    ASSERT_TRUE(file.Append("new").ok());
+    ASSERT_TRUE(file.CommitAnew(directory_ / name).ok());
+    EXPECT_EQ(ReadBytes(directory_ / name), "new");
+    EXPECT_FALSE(fs::is_symlink(directory_ / name));
+  }
+  TemporaryFile file = Create();
+  EXPECT_FALSE(file.CommitAnew(directory_ / "directory").ok());
+  EXPECT_TRUE(fs::is_directory(directory_ / "directory"));
+}
+
 TEST_F(StoreFilesTest, CommitOverADirectoryFailsAndLeavesNothing) {
   fs::create_directory(directory_ / "f");
   {

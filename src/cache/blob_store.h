@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// BlobStore keeps content under its digest, in files that are written once,
+// complete before they have their names, and verified by every read: what is
+// damaged is removed and was never there.  Processes, threads and machines may
+// share one directory without a daemon or locks.  Thread safe.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/hash.h"
+#include "base/result.h"
+#include "cache/compression.h"
+#include "cache/digest.h"
+#include "cache/layout.h"
+#include "os/clock.h"
+#include "os/input_file.h"
+#include "os/temporary_file.h"
+
+namespace xb {
+
+class BlobStore {
+ public:
+  struct Options {
+    // False where outputs come back by sharing blocks (reflink): only what is
+    // not compressed can.
+    bool compress = true;
+    // Reads check SHA-256 as well, not only XXH3: against those who can write
+    // to the directory and would forge content.
+    bool check_sha256 = false;
+  };
+
+  // Content above this many bytes is never held in memory as a whole, nor
+  // compressed.
+  static constexpr uint64_t kMaxInMemory = 64 << 20;
+  // From here on compression pays (misc/doc/design.md).
+  static constexpr uint64_t kMinCompressed = 4 << 10;
+  // The last use of a blob is known this well: noting it costs a system call.
+  static constexpr int64_t kUseStepNs = int64_t{3600} * 1000000000;
+
+  // `clock` must outlive the object.
+  BlobStore(Layout layout, const Options& options, Clock& clock)
+      : layout_(std::move(layout)), options_(options), clock_(&clock) {}
+  BlobStore(const BlobStore&) = delete;
+  BlobStore& operator=(const BlobStore&) = delete;
+
+  struct Stored {
+    Digest digest;
+    Hash128 content;       // XXH3-128
+    uint64_t written = 0;  // added on disk; 0 when it was there already
+  };
+  Result<Stored> Put(std::string_view bytes) const;
+  // An error when there is no regular file at `path`, or it changes meanwhile.
+  Result<Stored> PutFile(const std::string& path) const;
+
+  // nullopt when it is missing, damaged or unreadable; larger than
+  // kMaxInMemory is missing, too.
+  std::optional<std::string> Get(const Digest& digest) const;
+  // The same, but is no use of the blob.
+  std::optional<std::string> Peek(const Digest& digest) const;
+
+  // A file whose name is `prefix` + some characters, with this content, these
+  // permission bits and the present as mtime: Commit() it.  nullopt as Get();
+  // an error is of the new file.
+  struct Restored {
+    TemporaryFile file;
+    Hash128 content;
+    bool is_clone = false;
+  };
+  Result<std::optional<Restored>> Prepare(const Digest& digest,
+                                          const std::string& prefix,
+                                          uint32_t mode) const;
+  // Prepare() and Commit(): replaces a file or link at `path`, follows no link
+  // there.  False for nullopt.
+  Result<bool> Materialise(const Digest& digest, const std::string& path,
+                           uint32_t mode) const;
+
+  // Reads all of it, which is no use of it.  What is damaged is removed.
+  enum class State { kGood, kMissing, kDamaged };
+  State Check(const Digest& digest) const;
+  // The name is there; says nothing about what is in it.
+  bool Has(const Digest& digest) const;
+
+  // Takes over a file that another store made, if it is exactly the blob of
+  // this digest, SHA-256 included; false if not.
+  Result<bool> Import(const Digest& digest, TemporaryFile file) const;
+
+  const Layout& layout() const { return layout_; }
+
+ private:
+  struct Loaded;
+
+  // Verified; what is found damaged is removed.
+  std::optional<Loaded> Load(const Digest& digest, bool check_sha256,
+                             State* state = nullptr) const;
+  // Load(), and the blob was used now.
+  std::optional<Loaded> Use(const Digest& digest) const;
+  Result<Stored> PutLarge(const InputFile& from) const;
+  // `from` is the file with the content, if there is one.
+  Result<Stored> PutContent(std::string_view content,
+                            const InputFile* from) const;
+  // The blob is there, and its last use is now.
+  bool Touch(const Digest& digest) const;
+
+  Layout layout_;
+  Options options_;
+  Clock* clock_;
+  mutable Compressor compressor_;
+};
+
+}  // namespace xb

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cache/care.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "cache/inventory.h"
+#include "cache/statistics.h"
+#include "os/disk.h"
+#include "os/file_lock.h"
+#include "os/file_tree.h"
+
+namespace xb {
+namespace {
+
+constexpr int64_t kHourNs = int64_t{3600} * 1000000000;
+// A writer that lives touches its file more often than this.
+constexpr int64_t kLeftoverNs = kHourNs;
+constexpr size_t kReportStep = 64;
+
+// Calls fn(i) for 0 to n - 1 and reports before every kReportStep; false when
+// that said to stop.
+template <typename Fn>
+bool ForEachReporting(size_t n, CareProgress progress, Fn fn) {
+  for (size_t i = 0; i < n; ++i) {
+    if (i % kReportStep == 0 && !progress(i, n)) return false;
+    fn(i);
+  }
+  return progress(n, n);
+}
+
+// Of the scopes named, everything.
+struct Kept {
+  std::vector<bool> scopes;  // by Inventory::scopes
+  DigestSet blobs;
+
+  bool Has(const StoredFile& file) const {
+    return file.scope == Inventory::kBlob ? blobs.contains(file.digest)
+                                          : scopes[file.scope];
+  }
+};
+
+Kept FindKept(const ActionCache& cache, const Inventory& inventory,
+              const std::vector<std::string>& scopes) {
+  Kept kept;
+  for (const std::string& scope : inventory.scopes) {
+    kept.scopes.push_back(std::find(scopes.begin(), scopes.end(), scope) !=
+                          scopes.end());
+  }
+  for (const StoredFile& file : inventory.files) {
+    if (file.scope == Inventory::kBlob || !kept.scopes[file.scope]) continue;
+    const auto record =
+        ReadRecord(cache, inventory.scopes[file.scope], file.digest);
+    if (!record) continue;
+    for (size_t i = 0; i < record->set_count(); ++i) {
+      for (const Digest& digest : BlobsOf(cache, record->result(i))) {
+        kept.blobs.insert(digest);
+      }
+    }
+  }
+  return kept;
+}
+
+// True when it was removed: not if somebody has used it since.
+bool RemoveUnused(const std::string& path, int64_t used_ns) {
+  const auto stat = StatLink(path);
+  if (!stat.ok() || stat.value().mtime_ns != used_ns) return false;
+  const auto removed = RealDisk().Remove(path);
+  return removed.ok() && removed.value();
+}
+
+Status RemoveLeftovers(const ActionCache& cache, int64_t now_ns) {
+  const std::string directory = cache.layout().temporaries();
+  XB_ASSIGN(const std::vector<DirectoryEntry> entries,
+            ListDirectory(directory));
+  for (const DirectoryEntry& entry : entries) {
+    if (entry.stat.mtime_ns < now_ns - kLeftoverNs) {
+      XB_TRY(RemoveTree(directory + "/" + entry.name));
+    }
+  }
+  return Ok();
+}
+
+// Indices of what may go, the longest unused first.
+std::vector<uint32_t> OldestFirst(const Inventory& inventory,
+                                  const Kept& kept) {
+  std::vector<uint32_t> order;
+  for (uint32_t i = 0; i < inventory.files.size(); ++i) {
+    if (!kept.Has(inventory.files[i])) order.push_back(i);
+  }
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    const StoredFile& left = inventory.files[a];
+    const StoredFile& right = inventory.files[b];
+    if (left.used_ns != right.used_ns) return left.used_ns < right.used_ns;
+    return left.digest.hash < right.digest.hash;
+  });
+  return order;
+}
+
+void CountAge(const StoredFile& file, int64_t now_ns, UsageSummary* usage) {
+  const int64_t age = now_ns - file.used_ns;
+  for (UsageByAge& bucket : usage->ages) {
+    if (age >= bucket.below_ns && bucket.below_ns != INT64_MAX) continue;
+    ++bucket.files;
+    bucket.bytes += file.bytes;
+    return;
+  }
+}
+
+}  // namespace
+
+Result<GcSummary> CollectGarbage(const ActionCache& cache, Clock& clock,
+                                 const GcOptions& options,
+                                 CareProgress progress) {
+  const Layout& layout = cache.layout();
+  GcSummary summary;
+  XB_TRY(MakePrivateDirectories(layout.root()));
+  XB_ASSIGN(const std::optional<FileLock> lock,
+            FileLock::TryTake(layout.lock("gc")));
+  if (!lock) {
+    summary.is_busy = true;
+    return summary;
+  }
+  const int64_t now_ns = clock.WallNs();
+  XB_TRY(RemoveLeftovers(cache, now_ns));
+  XB_ASSIGN(const Inventory inventory, Inventory::Make(cache));
+  const Kept kept = FindKept(cache, inventory, options.keep_scopes);
+  for (const StoredFile& file : inventory.files) {
+    ++summary.files;
+    summary.bytes += file.bytes;
+    if (kept.Has(file)) summary.kept_bytes += file.bytes;
+  }
+  const bool is_over = summary.bytes > options.max_size;
+  const uint64_t goal =
+      is_over ? options.max_size - options.max_size / 10 : UINT64_MAX;
+  const std::vector<uint32_t> order = OldestFirst(inventory, kept);
+  uint64_t left = summary.bytes;
+  summary.is_stopped = !ForEachReporting(order.size(), progress, [&](size_t i) {
+    const StoredFile& file = inventory.files[order[i]];
+    const bool is_old = now_ns - file.used_ns > options.max_age_ns;
+    if (!is_old && left <= goal) return;
+    if (!RemoveUnused(inventory.PathOf(cache, file), file.used_ns)) return;
+    ++summary.removed_files;
+    summary.removed_bytes += file.bytes;
+    left -= file.bytes;
+  });
+  XB_TRY(SetCacheSize(layout, left));
+  return summary;
+}
+
+bool IsOverSize(const ActionCache& cache, uint64_t max_size) {
+  const Statistics statistics = ReadStatistics(cache.layout());
+  return !statistics.size || *statistics.size > max_size;
+}
+
+Status ClearCache(const ActionCache& cache) {
+  constexpr int kTries = 5;
+  const Layout& layout = cache.layout();
+  for (const std::string& directory :
+       {layout.actions(), layout.blobs(), layout.temporaries()}) {
+    Status status = RemoveTree(directory);
+    // Somebody may put a file into a directory that is about to go.
+    for (int i = 1; i < kTries && !status.ok(); ++i) {
+      status = RemoveTree(directory);
+    }
+    XB_TRY(std::move(status));
+  }
+  return SetCacheSize(layout, 0);
+}
+
+Result<VerifySummary> VerifyCache(const ActionCache& cache, WorkQueue& queue,
+                                  CareProgress progress) {
+  VerifySummary summary;
+  XB_ASSIGN(const Inventory inventory, Inventory::Make(cache));
+  const std::vector<StoredFile>& files = inventory.files;
+  enum class Finding : uint8_t { kGood, kGone, kBad, kForeign };
+  std::vector<Finding> findings(files.size(), Finding::kGone);
+  const auto check = [&](const StoredFile& file) {
+    if (file.scope == Inventory::kBlob) {
+      switch (cache.blobs().Check(file.digest)) {
+        case BlobStore::State::kGood:
+          return Finding::kGood;
+        case BlobStore::State::kMissing:
+          return Finding::kGone;
+        case BlobStore::State::kDamaged:
+          return Finding::kBad;
+      }
+    }
+    const auto peeked =
+        cache.PeekRecord(inventory.scopes[file.scope], file.digest);
+    if (!peeked.exists) return Finding::kGone;
+    switch (peeked.decoded.problem) {
+      case RecordProblem::kNone:
+        return Finding::kGood;
+      case RecordProblem::kDamaged:
+        return Finding::kBad;
+      case RecordProblem::kUntrusted:
+        return Finding::kForeign;
+    }
+    return Finding::kGone;
+  };
+  constexpr size_t kBatch = 256;
+  for (size_t at = 0; at < files.size() && !summary.is_stopped; at += kBatch) {
+    summary.is_stopped = !progress(at, files.size());
+    if (summary.is_stopped) break;
+    const size_t size = std::min(kBatch, files.size() - at);
+    queue.ParallelFor(size, 4, [&](size_t begin, size_t end) {
+      for (size_t i = at + begin; i < at + end; ++i) {
+        findings[i] = check(files[i]);
+      }
+    });
+  }
+  for (size_t i = 0; i < files.size(); ++i) {
+    if (findings[i] == Finding::kGone) continue;
+    const bool is_blob = files[i].scope == Inventory::kBlob;
+    ++(is_blob ? summary.blobs : summary.records);
+    if (findings[i] == Finding::kBad) {
+      ++(is_blob ? summary.bad_blobs : summary.bad_records);
+    }
+    if (findings[i] == Finding::kForeign) ++summary.foreign_records;
+  }
+  static_cast<void>(progress(files.size(), files.size()));
+  return summary;
+}
+
+Result<UsageSummary> MeasureCache(const ActionCache& cache, Clock& clock,
+                                  CareProgress progress) {
+  UsageSummary usage;
+  const int64_t bounds[] = {kHourNs, 24 * kHourNs, 7 * 24 * kHourNs,
+                            30 * 24 * kHourNs, INT64_MAX};
+  for (size_t i = 0; i < usage.ages.size(); ++i) {
+    usage.ages[i].below_ns = bounds[i];
+  }
+  const int64_t now_ns = clock.WallNs();
+  XB_ASSIGN(const Inventory inventory, Inventory::Make(cache));
+  std::unordered_map<Digest, uint64_t, DigestHasher> unclaimed;
+  for (const StoredFile& file : inventory.files) {
+    ++usage.files;
+    usage.bytes += file.bytes;
+    CountAge(file, now_ns, &usage);
+    if (file.scope == Inventory::kBlob) unclaimed[file.digest] = file.bytes;
+  }
+  std::unordered_map<std::string, UsageByRule> rules;
+  const auto count = [&](size_t i) {
+    const StoredFile& file = inventory.files[i];
+    if (file.scope == Inventory::kBlob) return;
+    const auto record =
+        ReadRecord(cache, inventory.scopes[file.scope], file.digest);
+    if (!record) return;
+    UsageByRule& rule = rules[record->rule()];
+    ++rule.actions;
+    rule.bytes += file.bytes;
+    for (size_t set = 0; set < record->set_count(); ++set) {
+      for (const Digest& digest : BlobsOf(cache, record->result(set))) {
+        const auto found = unclaimed.find(digest);
+        if (found == unclaimed.end()) continue;
+        rule.bytes += found->second;
+        unclaimed.erase(found);
+      }
+    }
+  };
+  usage.is_stopped = !ForEachReporting(inventory.files.size(), progress, count);
+  for (auto& [name, rule] : rules) {
+    rule.rule = name;
+    usage.rules.push_back(std::move(rule));
+  }
+  std::sort(usage.rules.begin(), usage.rules.end(),
+            [](const UsageByRule& a, const UsageByRule& b) {
+              return a.bytes != b.bytes ? a.bytes > b.bytes : a.rule < b.rule;
+            });
+  for (const auto& [digest, bytes] : unclaimed) usage.unused_bytes += bytes;
+  return usage;
+}
+
+}  // namespace xb

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Counters are numbers with names; the cache keeps one set of them for all who
+// share it.  A process adds what it counted when it ends: many may do so at
+// the same time, and a damaged file begins again at zero.  Any thread.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "cache/layout.h"
+
+namespace xb {
+
+class Counters {
+ public:
+  // Further names are counted as `other`.
+  static constexpr size_t kMaxNames = 4096;
+  static constexpr size_t kMaxName = 256;
+
+  void Add(std::string_view name, uint64_t count);
+  void Add(const Counters& counters);
+  // 0 for a name that was never counted.
+  uint64_t Get(std::string_view name) const;
+  // By name.
+  const std::map<std::string, uint64_t, std::less<>>& all() const {
+    return counts_;
+  }
+
+ private:
+  std::map<std::string, uint64_t, std::less<>> counts_;
+};
+
+struct Statistics {
+  int64_t since_s = 0;  // wall clock of the last reset; 0 = never
+  // Bytes that the cache takes on disk: what the last full look found and what
+  // was written since.  Unknown before the first look.
+  std::optional<uint64_t> size;
+  Counters counters;
+
+  std::string Encode() const;
+  static std::optional<Statistics> Decode(std::string_view bytes);
+};
+
+// Zero when there is no readable file.
+Statistics ReadStatistics(const Layout& layout);
+
+// `written` is added to the size, if that is known.
+Status AddStatistics(const Layout& layout, const Counters& counters,
+                     uint64_t written);
+Status ResetStatistics(const Layout& layout, int64_t now_s);
+// The result of a full look.
+Status SetCacheSize(const Layout& layout, uint64_t size);
+
+}  // namespace xb
