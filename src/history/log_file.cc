@@ -75,6 +75,11 @@ Result<std::optional<std::string>> LogFile::Resume(std::string path,
   return std::optional<std::string>(std::move(news));
 }
 
+bool LogFile::EndsAt(const std::string& path, const Mark& mark, Disk& disk) {
+  const auto news = LogFile(disk).Resume(path, mark);
+  return news.ok() && news.value() && news.value()->empty();
+}
+
 Result<bool> LogFile::Exists() {
   XB_ASSIGN(const FileStat stat, disk_.Stat(path_));
   return stat.exists();

@@ -53,6 +53,8 @@ class LogFile {
   // As Read(), from the mark on; nullopt when the file at `path` is another
   // one.  The bytes below the mark count as known.
   Result<std::optional<std::string>> Resume(std::string path, const Mark& mark);
+  // True when the file at `path` ends at the mark (or is as missing).
+  static bool EndsAt(const std::string& path, const Mark& mark, Disk& disk);
   // True when Read() could open the file for writing as well.
   bool is_open() const { return file_.has_value(); }
   // Of what Read() or a Session saw, all from `size` on is to be seen again.
