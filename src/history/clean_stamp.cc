@@ -57,7 +57,8 @@ struct CleanStamp::Header {
   uint32_t log_count = 0;
   uint32_t group_count = 0;
   uint32_t file_count = 0;
-  uint64_t reserved = 0;
+  uint32_t mtimes_only = 0;
+  uint32_t reserved = 0;
 };
 
 class CleanStamp::Writer {
@@ -75,7 +76,8 @@ class CleanStamp::Writer {
                        .mark = log.mark});
       text_ += log.path;
     }
-    AddFiles(contents.files);
+    AddFiles(contents.files, contents.mtimes_only);
+    header.mtimes_only = contents.mtimes_only ? 1 : 0;
     text_.push_back('\0');
     header.fact_count = static_cast<uint32_t>(facts_.size());
     header.log_count = static_cast<uint32_t>(logs_.size());
@@ -113,7 +115,7 @@ class CleanStamp::Writer {
     text_ += fact.path;
   }
 
-  void AddFiles(std::span<const SeenFile> files) {
+  void AddFiles(std::span<const SeenFile> files, bool mtimes_only) {
     // With its slash; the root itself is a name in no directory.
     std::unordered_map<std::string_view, std::vector<uint32_t>> members;
     std::vector<std::string_view> directories;
@@ -139,7 +141,7 @@ class CleanStamp::Writer {
           groups_.push_back({directory_at, TextSize(), begin, begin});
         }
         text_.append(file.path.substr(directory.size())).push_back('\0');
-        files_.push_back(RowOf(file.stat));
+        files_.push_back(RowOf(file.stat, mtimes_only));
         ++groups_.back().files_end;
       }
     }
@@ -152,7 +154,8 @@ class CleanStamp::Writer {
   std::string text_;
 };
 
-CleanStamp::StatRow CleanStamp::RowOf(const FileStat& stat) {
+CleanStamp::StatRow CleanStamp::RowOf(const FileStat& stat, bool mtimes_only) {
+  if (mtimes_only) return {.mtime_ns = stat.mtime_ns};
   return {stat.mtime_ns, stat.ctime_ns, stat.size, stat.inode};
 }
 
@@ -205,6 +208,7 @@ bool CleanStamp::Read(std::string_view key, Disk& disk) {
       text_.substr(0, header.key_size) != key) {
     return false;
   }
+  mtimes_only_ = header.mtimes_only != 0;
   build_dir_ = text_.substr(header.key_size, header.build_dir_size);
   uint32_t at = 0;
   for (const Group& group : groups_) {
@@ -243,7 +247,8 @@ bool CleanStamp::GroupHolds(const Group& group) const {
   for (uint32_t i = group.files_begin; i < group.files_end; ++i) {
     if (name >= text_.size()) return false;
     FileStat stat;
-    if (!stats.Stat(text_.data() + name, &stat) || RowOf(stat) != files_[i]) {
+    if (!stats.Stat(text_.data() + name, &stat) ||
+        RowOf(stat, mtimes_only_) != files_[i]) {
       return false;
     }
     name += std::strlen(text_.data() + name) + 1;

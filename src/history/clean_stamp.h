@@ -44,6 +44,8 @@ class CleanStamp {
     std::string_view build_dir;
     std::span<const Log> logs;
     std::span<const SeenFile> files;
+    // Of the files only the mtimes are known, and nothing else counts.
+    bool mtimes_only = false;
   };
   static Status Write(Disk& disk, const std::string& path,
                       const Contents& contents);
@@ -85,9 +87,10 @@ class CleanStamp {
   explicit CleanStamp(MappedFile file) : file_(std::move(file)) {}
   bool Read(std::string_view key, Disk& disk);
   bool GroupHolds(const Group& group) const;
-  static StatRow RowOf(const FileStat& stat);
+  static StatRow RowOf(const FileStat& stat, bool mtimes_only);
 
   MappedFile file_;
+  bool mtimes_only_ = false;
   std::string build_dir_;
   std::span<const Group> groups_;
   std::span<const StatRow> files_;

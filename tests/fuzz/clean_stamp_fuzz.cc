@@ -12,10 +12,10 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static xb::StampBench bench;
   std::string bytes(reinterpret_cast<const char*>(data), size);
-  xb::WriteBytes(bench.stamp(), bytes);
+  bench.PutStamp(bytes);
   bench.IsClean();
   xb::SignStamp(&bytes);
-  xb::WriteBytes(bench.stamp(), bytes);
+  bench.PutStamp(bytes);
   bench.IsClean();
   bench.IsClean("");
   return 0;

@@ -42,7 +42,7 @@ class StampBench {
              dir / "nowhere/missing"};
   }
 
-  void Write() {
+  void Write(bool mtimes_only = false) {
     Facts facts{.key = kKey, .files = {{manifest(), StatOf(manifest())}}};
     LogFile log(disk);
     XB_CHECK(log.Read(dir / "log").ok());
@@ -50,11 +50,20 @@ class StampBench {
         {dir / "log", *log.MakeMark()}, {dir / "no log", LogFile::Mark{}}};
     std::vector<CleanStamp::SeenFile> files;
     for (const std::string& path : paths) files.push_back({path, StatOf(path)});
-    XB_CHECK(
-        CleanStamp::Write(
-            disk, stamp(),
-            {.facts = facts, .build_dir = "out", .logs = logs, .files = files})
-            .ok());
+    XB_CHECK(CleanStamp::Write(disk, stamp(),
+                               {.facts = facts,
+                                .build_dir = "out",
+                                .logs = logs,
+                                .files = files,
+                                .mtimes_only = mtimes_only})
+                 .ok());
+  }
+
+  // A new file each time: some file systems write a truncated one to the
+  // device at once.
+  void PutStamp(const std::string& bytes) {
+    std::filesystem::remove(stamp());
+    WriteBytes(stamp(), bytes);
   }
 
   std::unique_ptr<CleanStamp> Open(std::string_view key = kKey) {

@@ -43,6 +43,17 @@ TEST(CleanStampTest, AnyChangeOfAFileIsSeen) {
   }
 }
 
+TEST(CleanStampTest, OnlyTimesCountIfOnlyTimesWereSeen) {
+  StampBench bench;
+  const std::string path = bench.dir / "a";
+  const auto old = fs::last_write_time(path);
+  bench.Write(/*mtimes_only=*/true);
+  WriteBytes(path, "something else");
+  EXPECT_FALSE(bench.IsClean());
+  fs::last_write_time(path, old);
+  EXPECT_TRUE(bench.IsClean());
+}
+
 TEST(CleanStampTest, FilesThatComeAndGoAreSeen) {
   StampBench bench;
   bench.Write();
@@ -126,14 +137,14 @@ TEST(CleanStampTest, EveryFlippedBitIsFound) {
   for (size_t i = 0; i < bytes.size(); ++i) {
     std::string flipped = bytes;
     flipped[i] = static_cast<char>(flipped[i] ^ (1 << (i % 8)));
-    WriteBytes(bench.stamp(), flipped);
+    bench.PutStamp(flipped);
     EXPECT_EQ(bench.Open(), nullptr) << i;
   }
   for (size_t size = 0; size < bytes.size(); ++size) {
-    WriteBytes(bench.stamp(), bytes.substr(0, size));
+    bench.PutStamp(bytes.substr(0, size));
     EXPECT_EQ(bench.Open(), nullptr) << size;
   }
-  WriteBytes(bench.stamp(), bytes + "\n");
+  bench.PutStamp(bytes + "\n");
   EXPECT_EQ(bench.Open(), nullptr);
 }
 
@@ -148,7 +159,7 @@ TEST(CleanStampTest, ForgeryWithARightHashIsHarmless) {
       forged[random() % forged.size()] = static_cast<char>(random());
     }
     SignStamp(&forged);
-    WriteBytes(bench.stamp(), forged);
+    bench.PutStamp(forged);
     // Whatever it says, it does so without a crash.
     bench.IsClean();
   }
