@@ -12,6 +12,9 @@ namespace xb {
 namespace {
 
 constexpr int kSigInt = 2;
+// Runs whose contents are written down at once: few enough that the commands
+// which end meanwhile need not wait.
+constexpr size_t kContentBatch = 500;
 // What a kill may cost: the edges that finished so shortly before run again.
 constexpr int64_t kFlushDelayNs = 10'000'000;
 
@@ -33,14 +36,15 @@ Result<BuildResult> Builder::Build() {
   start_ns_ = s_.clock.NowNs();
   s_.sink.On(BuildStarted{.now_ns = start_ns_});
   EmitPlan();
+  if (s_.contents != nullptr) s_.contents->BeginBuild();
   Result<BuildResult> result = Loop();
   if (!result.ok() && !running_.empty()) {
     // The world failed: nobody will wait for what still runs.
     StopRunning(0);
   }
-  if (Status flushed = Flush(); !flushed.ok() && result.ok()) {
-    result = flushed.TakeError();
-  }
+  Status flushed = Flush();
+  if (flushed.ok()) SettleContents();
+  if (!flushed.ok() && result.ok()) result = flushed.TakeError();
   s_.sink.On(BuildFinished{.now_ns = s_.clock.NowNs()});
   return result;
 }
@@ -66,6 +70,10 @@ Result<BuildResult> Builder::Loop() {
       XB_TRY(Finish(std::move(outcome)));
     }
     XB_TRY(FlushWhenDue());
+    if (s_.contents != nullptr && s_.contents->pending() >= kContentBatch) {
+      XB_TRY(Flush());
+      SettleContents();
+    }
   }
   if (failure_) return std::move(*failure_);
   BuildResult result{.exit_status = exit_status_,
@@ -143,6 +151,7 @@ Status Builder::Start(EdgeId edge) {
                              Escape::kShell));
   XB_ASSIGN(running.command_hash, s_.scan.CommandHash(edge));
   XB_TRY(ForgetIfRecorded(edge));
+  if (s_.contents != nullptr) s_.contents->Started(edge);
   // What a generator runs may look into the logs.
   if (graph_.Has(edge, EdgeFlag::kGenerator)) XB_TRY(Flush());
   XB_ASSIGN(Action action, MakeAction(edge, running.command));
@@ -202,8 +211,11 @@ Status Builder::FinishSuccess(EdgeId edge, const Running& running,
                               const Outcome& outcome,
                               const std::vector<NodeId>& discovered) {
   if (config_.dry_run) return s_.plan.Succeeded(edge);
+  std::vector<NodeId> unchanged;
+  if (s_.contents != nullptr) XB_TRY(s_.contents->Finished(edge, &unchanged));
   XB_ASSIGN(const int64_t mtime_ns,
             RestatOutputs(edge, outcome.started_mtime_ns));
+  for (const NodeId output : unchanged) XB_TRY(s_.plan.Clean(output));
   XB_TRY(s_.plan.Succeeded(edge));
   const std::string rspfile =
       EvaluateOrEmpty(graph_, edge, KnownName::kRspfile);
@@ -262,7 +274,37 @@ Status Builder::RecordSuccess(EdgeId edge, const Running& running,
                        recorded.error().message);
     }
   }
+  RecordContents(edge, entry, outcome.started_mtime_ns, discovered);
   return Ok();
+}
+
+void Builder::RecordContents(EdgeId edge, const LogEntry& entry,
+                             int64_t started_ns,
+                             const std::vector<NodeId>& discovered) {
+  if (s_.contents == nullptr) return;
+  if (graph_.edge(edge).deps != DepsKind::kDepfile) {
+    s_.contents->Record(edge, entry, started_ns, discovered);
+    return;
+  }
+  const std::string path = EvaluateOrEmpty(graph_, edge, KnownName::kDepfile);
+  if (path.empty()) {
+    s_.contents->Record(edge, entry, started_ns, {});
+    return;
+  }
+  // What is wrong with it is told by the next scan.
+  const auto inputs = ReadDepfile(path);
+  if (!inputs.ok() || !inputs.value()) return;
+  s_.contents->Record(edge, entry, started_ns, *inputs.value());
+}
+
+void Builder::SettleContents() {
+  if (s_.contents == nullptr || contents_failed_) return;
+  // Without them the next build goes by times.
+  if (Status settled = s_.contents->Settle(); !settled.ok()) {
+    contents_failed_ = true;
+    const std::string text = "cannot keep contents: " + settled.error().message;
+    s_.sink.On(Message{.kind = Message::Kind::kWarning, .text = text});
+  }
 }
 
 void Builder::RecordRun(EdgeId edge, const Running& running,
@@ -346,26 +388,34 @@ Result<std::vector<NodeId>> Builder::ExtractFromDepfile(EdgeId edge) {
   if (path.empty()) {
     return MakeError("edge with deps=gcc but no depfile makes no sense");
   }
-  XB_ASSIGN(std::optional<std::string> read, s_.disk.Read(path));
-  std::vector<NodeId> inputs;
-  if (!read.has_value() || read->empty()) return inputs;
-  DepfileContent depfile;
-  XB_TRY(ParseDepfile(&*read, &depfile));
-  inputs.reserve(depfile.inputs.size());
-  std::string name;
-  for (const std::string_view input : depfile.inputs) {
-    name = input;
-    if (name.empty()) return MakeError(path + ": empty path");
-    CanonicalizePath(&name);
-    inputs.push_back(s_.overlay.Intern(name));
-  }
-  s_.state.Grow();
+  XB_ASSIGN(const auto inputs, ReadDepfile(path));
+  if (!inputs) return std::vector<NodeId>();
   if (!config_.keep_depfile) {
     Result<bool> removed = s_.disk.Remove(path);
     if (!removed.ok()) {
       return MakeError("deleting depfile: " + removed.error().message);
     }
   }
+  return *inputs;
+}
+
+Result<std::optional<std::vector<NodeId>>> Builder::ReadDepfile(
+    const std::string& path) {
+  XB_ASSIGN(std::optional<std::string> read, s_.disk.Read(path));
+  std::optional<std::vector<NodeId>> inputs;
+  if (!read.has_value() || read->empty()) return inputs;
+  DepfileContent depfile;
+  XB_TRY(ParseDepfile(&*read, &depfile));
+  inputs.emplace();
+  inputs->reserve(depfile.inputs.size());
+  std::string name;
+  for (const std::string_view input : depfile.inputs) {
+    name = input;
+    if (name.empty()) return MakeError(path + ": empty path");
+    CanonicalizePath(&name);
+    inputs->push_back(s_.overlay.Intern(name));
+  }
+  s_.state.Grow();
   return inputs;
 }
 

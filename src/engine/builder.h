@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/content_recorder.h"
 #include "engine/history.h"
 #include "engine/plan.h"
 #include "engine/reasons.h"
@@ -57,6 +58,8 @@ class Builder {
     Executor& executor;
     EventSink& sink;
     Clock& clock;
+    // Null: times alone decide.
+    ContentRecorder* contents = nullptr;
   };
   Builder(const Services& services, const BuildConfig& config);
 
@@ -87,6 +90,9 @@ class Builder {
   // the command's.
   Result<std::vector<NodeId>> ExtractDeps(EdgeId edge, Outcome* outcome);
   Result<std::vector<NodeId>> ExtractFromDepfile(EdgeId edge);
+  // nullopt when there is none, or nothing in it.
+  Result<std::optional<std::vector<NodeId>>> ReadDepfile(
+      const std::string& path);
   // The time to record for the outputs; prunes what a restat edge did not
   // change.
   Result<int64_t> RestatOutputs(EdgeId edge, int64_t started_mtime_ns);
@@ -95,7 +101,12 @@ class Builder {
                        const std::vector<NodeId>& discovered);
   void RecordRun(EdgeId edge, const Running& running, const Outcome& outcome);
   Status FlushWhenDue();
+  // What the edge read and left, by content; `started_ns` by the file clock.
+  void RecordContents(EdgeId edge, const LogEntry& entry, int64_t started_ns,
+                      const std::vector<NodeId>& discovered);
   Status Flush();
+  // Only after Flush().
+  void SettleContents();
 
   BuildResult Interrupted(int signal);
   void StopRunning(int signal);
@@ -119,6 +130,7 @@ class Builder {
   int commands_run_ = 0;
   int announced_commands_ = -1;
   bool records_failed_ = false;
+  bool contents_failed_ = false;
   // Made when the first edge needs it.
   std::optional<ShowIncludesFilter> show_includes_;
   // Something that is nobody's command failed: start nothing more.

@@ -96,6 +96,12 @@ std::string Reasons::InWords(const Reason& reason) const {
     case ReasonKind::kDepfileNamesOther:
       return "expected depfile '" + reason.text + "' to mention '" +
              path(reason.output) + "', got '" + reason.other_text + "'";
+    case ReasonKind::kInputContent:
+      return "content of input " + path(reason.other) + " changed (" +
+             reason.text + " vs " + reason.other_text + ")";
+    case ReasonKind::kEnvironment:
+      return "environment changed for " + path(reason.output) +
+             ", and an input is newer";
   }
   return {};
 }

@@ -26,6 +26,8 @@ enum class ReasonKind : uint8_t {
   kDepsOutOfDate,       // output, its mtime, mtime of the deps
   kDepfileMissing,      // text: the depfile
   kDepfileNamesOther,   // output, text: depfile, other text: what it names
+  kInputContent,        // output, other, text: digest then, other text: now
+  kEnvironment,         // output
 };
 
 struct Reason {
@@ -42,6 +44,8 @@ class Reasons {
  public:
   Reasons(const Overlay& overlay, bool keep_all);
 
+  // Otherwise all but the first of an edge are dropped.
+  bool keeps_all() const { return keep_all_; }
   void Add(EdgeId edge, Reason reason);
   // In words, oldest first; empty when the edge has no reason to run.
   std::vector<std::string> Of(EdgeId edge) const;

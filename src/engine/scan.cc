@@ -32,11 +32,13 @@ Status DependencyScan::Prefetch(std::span<const NodeId> targets) {
   std::vector<bool> seen(s_.overlay.node_count());
   std::vector<bool> edge_seen(graph_.edge_count());
   std::vector<NodeId> wanted;
+  std::vector<NodeId> visited;  // with what is known already
   std::vector<EdgeId> open;
   const auto want = [&](NodeId node) {
     if (seen[Index(node)]) return;
     seen[Index(node)] = true;
     if (!s_.state.is_known(node)) wanted.push_back(node);
+    if (s_.content != nullptr) visited.push_back(node);
     const EdgeId producer = s_.overlay.ProducerOf(node);
     if (producer == kNoEdge || edge_seen[Index(producer)]) return;
     if (s_.state.edge(producer).mark == VisitMark::kDone) return;
@@ -44,40 +46,60 @@ Status DependencyScan::Prefetch(std::span<const NodeId> targets) {
     open.push_back(producer);
   };
   for (const NodeId target : targets) want(target);
+  std::vector<NodeId> inputs;
   while (!open.empty()) {
     const EdgeId edge = open.back();
     open.pop_back();
     s_.overlay.ForEachOutput(edge, want);
     s_.overlay.ForEachInput(edge, want);
     for (const NodeId node : graph_.Validations(edge)) want(node);
-    if (graph_.edge(edge).deps == DepsKind::kNone) continue;
-    if (graph_.edge(edge).deps == DepsKind::kDepfile) continue;
+    const DepsKind deps_kind = graph_.edge(edge).deps;
+    if (deps_kind == DepsKind::kNone) continue;
+    if (deps_kind == DepsKind::kDepfile) {
+      if (s_.content == nullptr) continue;
+      inputs.clear();
+      s_.content->AppendInputs(edge, &inputs);
+      for (const NodeId node : inputs) want(node);
+      continue;
+    }
     if (const auto deps = s_.history.deps.Find(graph_.Outputs(edge)[0])) {
       for (const NodeId node : deps->inputs) want(node);
     }
   }
-  std::vector<int64_t> times(wanted.size(), -1);
-  s_.workers.ParallelFor(
-      wanted.size(), kStatGrain, [&](size_t begin, size_t end) {
-        std::string path;
-        for (size_t i = begin; i < end; ++i) {
-          path = s_.overlay.PathOf(wanted[i]);
-          // A failure is told when the scan comes to that file.
-          const Result<int64_t> mtime = s_.disk.StatMtime(path);
-          if (mtime.ok()) times[i] = mtime.value();
-        }
-      });
-  for (size_t i = 0; i < wanted.size(); ++i) {
-    if (times[i] >= 0) s_.state.SetStat(wanted[i], times[i]);
-  }
+  StatAll(wanted);
+  if (s_.content != nullptr) s_.content->files().HashMoved(visited);
   return Ok();
+}
+
+void DependencyScan::StatAll(std::span<const NodeId> nodes) {
+  std::vector<FileStat> stats(s_.content == nullptr ? 0 : nodes.size());
+  std::vector<int64_t> times(nodes.size(), -1);
+  s_.workers.ParallelFor(nodes.size(), kStatGrain,
+                         [&](size_t begin, size_t end) {
+                           std::string path;
+                           for (size_t i = begin; i < end; ++i) {
+                             path = s_.overlay.PathOf(nodes[i]);
+                             // A failure is told when the scan comes to that
+                             // file.
+                             const Result<FileStat> stat = s_.disk.Stat(path);
+                             if (!stat.ok()) continue;
+                             times[i] = stat.value().mtime_ns;
+                             if (!stats.empty()) stats[i] = stat.value();
+                           }
+                         });
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    if (times[i] < 0) continue;
+    s_.state.SetStat(nodes[i], times[i]);
+    if (s_.content != nullptr) s_.content->files().SetStat(nodes[i], stats[i]);
+  }
 }
 
 Status DependencyScan::Stat(NodeId node) {
   if (s_.state.is_known(node)) return Ok();
-  XB_ASSIGN(const int64_t mtime,
-            s_.disk.StatMtime(std::string(s_.overlay.PathOf(node))));
-  s_.state.SetStat(node, mtime);
+  XB_ASSIGN(const FileStat stat,
+            s_.disk.Stat(std::string(s_.overlay.PathOf(node))));
+  s_.state.SetStat(node, stat.mtime_ns);
+  if (s_.content != nullptr) s_.content->files().SetStat(node, stat);
   return Ok();
 }
 
@@ -270,6 +292,42 @@ Result<uint64_t> DependencyScan::CommandHash(EdgeId edge) {
 }
 
 Result<bool> DependencyScan::OutputsDirty(EdgeId edge, NodeId newest_input) {
+  if (s_.content == nullptr || graph_.is_phony(edge)) {
+    return AnyOutputDirty(edge, newest_input);
+  }
+  // Whatever the times say.
+  XB_ASSIGN(const bool dirty, AnyOutputDirty(edge, kNoNode));
+  if (dirty) return true;
+  switch (s_.content->Judge(edge)) {
+    case ContentVerdict::kUnknown:
+      break;
+    case ContentVerdict::kChanged:
+      return true;
+    case ContentVerdict::kSame:
+      // A generator looks at more than its inputs: who touches one of them
+      // wants it to run.
+      if (graph_.Has(edge, EdgeFlag::kGenerator)) break;
+      return IsOutdatedByTime(edge, newest_input) &&
+             s_.content->EnvironmentChanged(edge);
+  }
+  return AnyOutputDirty(edge, newest_input);
+}
+
+bool DependencyScan::IsOutdatedByTime(EdgeId edge, NodeId newest_input) const {
+  if (newest_input == kNoNode) return false;
+  const int64_t newest = s_.state.mtime(newest_input);
+  const bool restat = s_.overlay.IsRestat(edge);
+  bool outdated = false;
+  s_.overlay.ForEachOutput(edge, [&](NodeId output) {
+    const LogEntry* entry = s_.history.log.Find(output);
+    const bool by_record = restat && entry != nullptr;
+    outdated |= !by_record && s_.state.mtime(output) < newest;
+    outdated |= entry != nullptr && entry->mtime_ns < newest;
+  });
+  return outdated;
+}
+
+Result<bool> DependencyScan::AnyOutputDirty(EdgeId edge, NodeId newest_input) {
   std::optional<uint64_t> command_hash;
   std::vector<NodeId> outputs;
   const auto declared = graph_.Outputs(edge);
@@ -380,7 +438,8 @@ bool DependencyScan::LoadDepsFromLog(EdgeId edge) {
     s_.reasons.Add(edge, {.kind = ReasonKind::kDepsMissing, .output = output});
     return false;
   }
-  if (s_.state.mtime(output) > deps->mtime_ns) {
+  if (s_.state.mtime(output) > deps->mtime_ns &&
+      (s_.content == nullptr || !s_.content->IsAsLeft(edge, output))) {
     s_.reasons.Add(edge, {.kind = ReasonKind::kDepsOutOfDate,
                           .output = output,
                           .a = s_.state.mtime(output),

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/content_check.h"
 #include "engine/history.h"
 #include "engine/reasons.h"
 #include "engine/run_state.h"
@@ -37,6 +38,8 @@ class DependencyScan {
     Disk& disk;
     WorkQueue& workers;
     DyndepReader& dyndeps;
+    // Null: times alone decide.
+    ContentCheck* content = nullptr;
   };
   explicit DependencyScan(const Services& services);
 
@@ -49,7 +52,8 @@ class DependencyScan {
   Status Scan(NodeId target, std::vector<NodeId>* validations);
 
   // True when an output of `edge` is missing, older than an input or was made
-  // by another command.  Notes the reason.
+  // by another command; where the content of the inputs is known, that decides
+  // instead of their times.  Notes the reason.
   Result<bool> OutputsDirty(EdgeId edge, NodeId newest_input);
 
   // The newest of the inputs that can dirty `edge`; kNoNode when there is
@@ -94,9 +98,13 @@ class DependencyScan {
   Status SettleSource(NodeId node);
   Error CycleError(NodeId node) const;
 
+  Result<bool> AnyOutputDirty(EdgeId edge, NodeId newest_input);
   Result<bool> OutputDirty(EdgeId edge, NodeId output, NodeId newest_input,
                            std::optional<uint64_t>* command_hash);
+  // An output, or what is recorded of it, is older than the input.
+  bool IsOutdatedByTime(EdgeId edge, NodeId newest_input) const;
   Status Stat(NodeId node);
+  void StatAll(std::span<const NodeId> nodes);
 
   // Each returns false when the discovered inputs are not known.
   Result<bool> LoadDeps(EdgeId edge);

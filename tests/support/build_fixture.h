@@ -71,7 +71,9 @@ class RecordingSink final : public EventSink {
 
 // What one call of the program keeps in memory.
 struct LoadedBuild {
-  LoadedBuild(Disk& disk, ninja::LoadedManifest loaded, bool explain)
+  // With a `file_clock` content decides.
+  LoadedBuild(Disk& disk, ninja::LoadedManifest loaded, bool explain,
+              FileClock* file_clock = nullptr)
       : manifest(std::move(loaded)),
         overlay(manifest.graph),
         log(disk, overlay),
@@ -81,7 +83,12 @@ struct LoadedBuild {
         state(overlay),
         reasons(overlay, explain),
         workers(1),
-        scan({overlay, state, history, reasons, disk, workers, dyndeps}),
+        content_log(disk, overlay),
+        files({overlay, content_log, disk, workers, file_clock}),
+        check({overlay, log, content_log, files, reasons}),
+        recorder({overlay, state, check, content_log, disk}),
+        scan({overlay, state, history, reasons, disk, workers, dyndeps,
+              file_clock == nullptr ? nullptr : &check}),
         plan({overlay, state, scan}),
         sink(overlay) {}
 
@@ -117,6 +124,10 @@ struct LoadedBuild {
   RunState state;
   Reasons reasons;
   WorkQueue workers;
+  ContentLog content_log;
+  FileContents files;
+  ContentCheck check;
+  ContentRecorder recorder;
   ninja::DyndepParser dyndeps;
   DependencyScan scan;
   Plan plan;
@@ -178,7 +189,8 @@ class BuildFixture {
     auto manifest = ninja::LoadManifest(disk, "build.ninja", {});
     if (!manifest.ok()) ADD_FAILURE() << manifest.error().message;
     auto build =
-        std::make_unique<LoadedBuild>(disk, manifest.Take(), config.explain);
+        std::make_unique<LoadedBuild>(disk, manifest.Take(), config.explain,
+                                      by_content ? &file_clock : nullptr);
     for (const auto& [path, entry] : log) {
       build->log.Record(build->overlay.Intern(path), entry);
     }
@@ -191,10 +203,13 @@ class BuildFixture {
       XB_CHECK(build->deps.Record(output, saved.mtime_ns, inputs).ok());
     }
     XB_CHECK(build->log.Flush().ok() && build->deps.Flush().ok());
+    LoadContents(build.get());
     return build;
   }
 
   BuildReport Build(const std::vector<std::string>& targets) {
+    // What was changed in the same tick could change again unnoticed.
+    if (by_content && waits_for_tick) disk.Tick();
     current = Load();
     BuildReport report;
     if (Status wanted = current->Want(targets); !wanted.ok()) {
@@ -203,6 +218,7 @@ class BuildFixture {
     }
     report.had_work = current->plan.has_work();
     if (report.had_work) Run(&report);
+    SaveContents();
     return report;
   }
 
@@ -211,27 +227,51 @@ class BuildFixture {
     std::vector<std::string> inputs;
   };
 
+  // The run of one edge, by content.
+  struct SavedRun {
+    struct Output {
+      std::string path;
+      std::optional<Hash128> digest;
+      int64_t size = 0;
+      int64_t mtime_ns = 0;
+    };
+    LogEntry entry;
+    uint64_t environment = 0;
+    std::vector<Output> outputs;
+    std::vector<std::pair<std::string, Hash128>> inputs;
+  };
+  struct SavedSight {
+    FileStamp stamp;
+    Hash128 digest;
+  };
+
   FakeDisk disk;
+  FakeFileClock file_clock{disk};
   FakeRunner runner{disk};
   FakeClock clock;
   BuildConfig config;
   // The logs, as the last build left them.
   std::map<std::string, LogEntry> log;
   std::map<std::string, SavedDeps> deps;
+  std::map<std::string, SavedRun> runs;
+  std::map<std::string, SavedSight> seen;
+  // Content decides instead of times.
+  bool by_content = false;
+  bool waits_for_tick = true;
   // The build that runs, or ran last.
   std::unique_ptr<LoadedBuild> current;
 
  private:
   void Run(BuildReport* report) {
     TeachRunner();
-    FakeFileClock file_clock(disk);
     LocalExecutor local(disk, runner, {.file_clock = &file_clock});
     DryRunExecutor dry;
     Executor& executor = config.dry_run ? static_cast<Executor&>(dry) : local;
-    Builder builder({current->overlay, current->state, current->scan,
-                     current->plan, current->reasons, current->history, disk,
-                     executor, current->sink, clock},
-                    config);
+    Builder builder(
+        {current->overlay, current->state, current->scan, current->plan,
+         current->reasons, current->history, disk, executor, current->sink,
+         clock, by_content ? &current->recorder : nullptr},
+        config);
     Result<BuildResult> result = builder.Build();
     if (result.ok()) {
       report->result = result.Take();
@@ -256,6 +296,63 @@ class BuildFixture {
         saved.inputs.emplace_back(overlay.PathOf(input));
       }
     });
+  }
+
+  void LoadContents(LoadedBuild* build) {
+    ContentLog& contents = build->content_log;
+    const auto version = [&](const std::string& path, const Hash128& digest) {
+      return contents.Intern(build->overlay.Intern(path), digest);
+    };
+    for (const auto& [path, sight] : seen) {
+      contents.See(build->overlay.Intern(path), sight.stamp,
+                   version(path, sight.digest));
+    }
+    for (const auto& [path, run] : runs) {
+      std::vector<OutputAsLeft> outputs;
+      for (const SavedRun::Output& output : run.outputs) {
+        outputs.push_back(
+            {build->overlay.Intern(output.path),
+             output.digest ? version(output.path, *output.digest) : kNoVersion,
+             output.size, output.mtime_ns});
+      }
+      std::vector<VersionId> inputs;
+      for (const auto& [input, digest] : run.inputs) {
+        inputs.push_back(version(input, digest));
+      }
+      contents.Record(build->overlay.Intern(path),
+                      {run.entry, run.environment, outputs, inputs});
+    }
+    XB_CHECK(contents.Flush().ok());
+  }
+
+  void SaveContents() {
+    if (!by_content || config.dry_run) return;
+    const Overlay& overlay = current->overlay;
+    const ContentLog& contents = current->content_log;
+    for (uint32_t i = 0; i < overlay.node_count(); ++i) {
+      const std::string path(overlay.PathOf(NodeId{i}));
+      const auto named = [&](VersionId id) {
+        const ContentLog::Version& version = contents.version(id);
+        return std::pair(std::string(overlay.PathOf(version.node)),
+                         version.digest);
+      };
+      if (const auto* sight = contents.FindSeen(NodeId{i})) {
+        seen[path] = {sight->stamp, named(sight->version).second};
+      }
+      const auto run = contents.Find(NodeId{i});
+      if (!run) continue;
+      SavedRun& saved = runs[path];
+      saved = {run->entry, run->environment, {}, {}};
+      for (const OutputAsLeft& left : run->outputs) {
+        std::optional<Hash128> digest;
+        if (left.version != kNoVersion) digest = named(left.version).second;
+        saved.outputs.push_back({std::string(overlay.PathOf(left.node)), digest,
+                                 left.size, left.mtime_ns});
+      }
+      for (const VersionId input : run->inputs) {
+        saved.inputs.push_back(named(input));
+      }
+    }
   }
 
   void TeachRunner() {

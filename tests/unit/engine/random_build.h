@@ -3,6 +3,9 @@
 // BuildFixture, and makes changes to it that an incremental build must notice.
 #pragma once
 
+#include <gtest/gtest.h>
+
+#include <map>
 #include <random>
 #include <string>
 #include <string_view>
@@ -244,5 +247,45 @@ class RandomBuild {
   std::vector<Edge> edges_;
   std::string history_;
 };
+
+inline std::map<std::string, std::string> OutputsOf(const FakeDisk& disk) {
+  std::map<std::string, std::string> contents;
+  for (int i = 0; i < RandomBuild::kEdges; ++i) {
+    const std::string out = RandomBuild::Out(i);
+    for (const std::string& path : {out, out + "x", out + "m"}) {
+      if (disk.Exists(path)) contents[path] = disk.Contents(path);
+    }
+  }
+  return contents;
+}
+
+// Builds, and again from nothing in a place of its own.
+inline void CheckAgainstCleanBuild(RandomBuild& random) {
+  BuildFixture& f = random.fixture();
+  const std::string what = random.history() + "\n" + random.Manifest();
+  f.disk.Tick();
+  const BuildReport report = f.Build(random.Targets());
+  ASSERT_EQ(report.error, "") << what;
+  ASSERT_EQ(report.result.exit_status, 0) << what << report.output;
+  const auto incremental = OutputsOf(f.disk);
+  ASSERT_FALSE(f.Build(random.Targets()).had_work) << what;
+
+  // From nothing, in a place of its own.
+  BuildFixture clean("");
+  clean.SetManifest(random.Manifest());
+  RandomBuild::TeachDyndeps(clean);
+  for (int i = 0; i < RandomBuild::kDyndeps; ++i) {
+    const std::string path = RandomBuild::Dyndep(i) + ".in";
+    clean.Write(path, f.disk.Contents(path));
+  }
+  for (int i = 0; i < RandomBuild::kSources; ++i) {
+    const std::string path = RandomBuild::Source(i);
+    clean.Write(path, f.disk.Contents(path));
+  }
+  ASSERT_EQ(clean.Build(random.Targets()).result.exit_status, 0);
+  for (const auto& [path, contents] : incremental) {
+    ASSERT_EQ(contents, clean.disk.Contents(path)) << path << " after" << what;
+  }
+}
 
 }  // namespace xb

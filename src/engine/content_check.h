@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// ContentCheck tells whether an edge would read what it read when it last ran,
+// whatever the times of the files say.  It only answers for runs that the
+// build log still tells of: when another program has run the edge since, times
+// decide.  Loop thread only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/file_contents.h"
+#include "engine/reasons.h"
+#include "graph/overlay.h"
+#include "history/build_log.h"
+#include "history/content_log.h"
+
+namespace xb {
+
+enum class ContentVerdict : uint8_t {
+  kUnknown,  // times decide
+  kSame,     // read the same inputs, and its outputs are as it left them
+  kChanged,  // an input has another content
+};
+
+class ContentCheck {
+ public:
+  struct Services {
+    const Overlay& overlay;
+    const BuildLog& build_log;
+    ContentLog& log;
+    FileContents& files;
+    Reasons& reasons;
+    // Of the variables that compilers look at; see cli/.
+    uint64_t environment = 0;
+  };
+  explicit ContentCheck(const Services& services)
+      : s_(services), counted_(services.overlay.graph().edge_count()) {}
+
+  // Of an edge that is not phony, all of whose inputs are clean.  Notes the
+  // reason for kChanged.
+  ContentVerdict Judge(EdgeId edge);
+  // Asked for an edge that is kSame and out of date by time: true, with the
+  // reason, when it ran in another environment.  Otherwise it is one more
+  // that need not run.
+  bool EnvironmentChanged(EdgeId edge);
+  // `output` is what the last run of `edge` left, if that is known.
+  bool IsAsLeft(EdgeId edge, NodeId output);
+  // Stats and hashes that Judge() will want for `edge`.
+  void AppendInputs(EdgeId edge, std::vector<NodeId>* nodes) const;
+
+  FileContents& files() { return s_.files; }
+  uint64_t environment() const { return s_.environment; }
+
+  // From now on edges that need not run were cut off.
+  void BeginBuild() { is_building_ = true; }
+  size_t clean_edges() const { return clean_edges_; }
+  size_t edges_cut_off() const { return edges_cut_off_; }
+
+ private:
+  // The last run of `edge`, as long as the build log tells of it.
+  std::optional<ContentLog::Run> LastRun(EdgeId edge) const;
+  // True when all is as it was, or nothing is known about what is not.
+  bool CompareInputs(EdgeId edge, const ContentLog::Run& run, bool* all_listed);
+  bool IsAsLeft(const ContentLog::Run& run, NodeId output);
+
+  Services s_;
+  std::vector<bool> counted_;  // by edge
+  bool is_building_ = false;
+  size_t clean_edges_ = 0;
+  size_t edges_cut_off_ = 0;
+};
+
+}  // namespace xb
