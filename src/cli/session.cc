@@ -7,7 +7,6 @@
 
 #include "base/path.h"
 #include "cli/neighbour.h"
-#include "engine/quick_scan.h"
 #include "exec/dry_run_executor.h"
 #include "exec/local_executor.h"
 #include "manifest/ninja/error_format.h"
@@ -41,39 +40,6 @@ std::string Join(const std::vector<std::string>& words) {
 }
 
 }  // namespace
-
-// One scan and build over a workspace.
-struct Session::BuildRun {
-  BuildRun(Workspace& w, bool explain, Disk& disk, WorkQueue& workers)
-      : workspace(w),
-        state(w.overlay()),
-        reasons(w.overlay(), explain),
-        history(w.history()),
-        scan({.overlay = w.overlay(),
-              .state = state,
-              .history = history,
-              .reasons = reasons,
-              .disk = disk,
-              .workers = workers,
-              .dyndeps = w.dyndeps()}),
-        plan({.overlay = w.overlay(), .state = state, .scan = scan}) {
-    if (HasHashes()) scan.SeedCommandHashes(w.snapshot()->command_hashes());
-  }
-
-  // The snapshot's hashes are of the kind that the log has now.
-  bool HasHashes() const {
-    const Snapshot* snapshot = workspace.snapshot();
-    return snapshot != nullptr &&
-           snapshot->log().version == workspace.log().version();
-  }
-
-  Workspace& workspace;
-  RunState state;
-  Reasons reasons;
-  History history;
-  DependencyScan scan;
-  Plan plan;
-};
 
 Session::Session(Invocation invocation, std::vector<std::string> arguments)
     : invocation_(std::move(invocation)),
@@ -298,32 +264,12 @@ void Session::SaveSnapshot(BuildRun* run) {
   RunInBackground(save);
 }
 
-Status Session::Scan(BuildRun* run, std::span<const NodeId> targets) {
-  const PhaseTimes::Timer timer(times_, "scan");
-  run->state.Grow();
-  XB_TRY(run->scan.Prefetch(targets));
-  for (const NodeId target : targets) {
-    std::vector<NodeId> wanted{target};
-    XB_TRY(run->scan.Scan(target, &wanted));
-    bool is_target = true;
-    for (const NodeId node : wanted) {
-      const EdgeId edge = run->workspace.overlay().ProducerOf(node);
-      const bool source = edge == kNoEdge;
-      if (source ? is_target : !run->state.edge(edge).outputs_ready) {
-        XB_TRY(run->plan.AddTarget(node));
-      }
-      is_target = false;
-    }
-  }
-  return Ok();
-}
-
 Result<bool> Session::Regenerate(BuildRun* run, MaybeExit* exit) {
   std::string path = *settings_.manifest;
   CanonicalizePath(&path);
   const NodeId manifest = run->workspace.graph().FindNode(path);
   if (manifest == kNoNode) return false;
-  XB_TRY(Scan(run, std::span(&manifest, 1)));
+  XB_TRY(run->Scan(std::span(&manifest, 1), &times_));
   if (!run->plan.has_work()) return false;
   XB_ASSIGN(const BuildResult result, Execute(run));
   if (result.signal != 0 || result.stopped == "interrupted by user") {
@@ -340,8 +286,9 @@ Result<int> Session::Build(BuildRun* run) {
   XB_ASSIGN(const std::vector<NodeId> targets,
             ResolveTargets(run->workspace.overlay(), settings_.targets,
                            &run->workspace.deps()));
-  SettleFromSnapshot(run, targets);
-  XB_TRY(Scan(run, targets));
+  run->SettleFromSnapshot(targets, !settings_.targets.empty(), workers_,
+                          &times_);
+  XB_TRY(run->Scan(targets, &times_));
   if (!run->plan.has_work()) {
     if (*settings_.verbosity != Verbosity::kNoStatus) Info("no work to do.");
     return 0;
@@ -352,21 +299,6 @@ Result<int> Session::Build(BuildRun* run) {
     return result.TakeError();
   }
   return Report({.exit_status = 1, .stopped = result.error().message});
-}
-
-void Session::SettleFromSnapshot(BuildRun* run,
-                                 std::span<const NodeId> targets) {
-  if (!run->HasHashes()) return;
-  const Snapshot& snapshot = *run->workspace.snapshot();
-  QuickScan quick(run->workspace.overlay(), run->state, run->history,
-                  snapshot.order(), snapshot.command_hashes());
-  if (!settings_.targets.empty()) quick.Restrict(targets);
-  {
-    const PhaseTimes::Timer timer(times_, "stat");
-    quick.ReadTimes(workers_);
-  }
-  const PhaseTimes::Timer timer(times_, "settle clean edges");
-  quick.SettleCleanEdges();
 }
 
 int Session::Report(const BuildResult& result) {

@@ -6,11 +6,11 @@
 
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "cli/build_run.h"
 #include "cli/flags.h"
 #include "cli/parallelism.h"
 #include "cli/phase_times.h"
@@ -60,14 +60,10 @@ class Session {
   Result<MaybeExit> ChooseLogVersion(Workspace* workspace);
   Result<Executor*> GetExecutor(const Workspace& workspace);
 
-  struct BuildRun;
-  Status Scan(BuildRun* run, std::span<const NodeId> targets);
   Result<BuildResult> Execute(BuildRun* run);
   // True when the manifest was written anew.
   Result<bool> Regenerate(BuildRun* run, MaybeExit* exit);
   Result<int> Build(BuildRun* run);
-  // Settles what a snapshot knows to be clean, so that Scan() need not.
-  void SettleFromSnapshot(BuildRun* run, std::span<const NodeId> targets);
   // For the next run; after the result of this one was told.
   void SaveSnapshot(BuildRun* run);
   int Report(const BuildResult& result);
