@@ -141,7 +141,10 @@ std::optional<BlobStore::Loaded> BlobStore::Use(const Digest& digest) const {
   return loaded;
 }
 
-bool BlobStore::Touch(const Digest& digest) const {
+bool BlobStore::UseExisting(const Digest& digest) const {
+  // Reading costs less than writing did; a ruin that were taken for the blob
+  // would be a miss for the next who wants it.
+  if (!IsLarge(digest.size)) return Use(digest).has_value();
   const std::string path = layout_.BlobPath(digest);
   const auto stat = StatLink(path);
   // One that a crash of the machine cut to nothing is written again.
@@ -166,7 +169,7 @@ Result<BlobStore::Stored> BlobStore::PutContent(std::string_view content,
                       .body_size = content.size(),
                       .content = Xxh3Wide(content)};
   Stored stored{.digest = trailer.digest, .content = trailer.content};
-  if (Touch(trailer.digest)) return stored;
+  if (UseExisting(trailer.digest)) return stored;
   std::string frame;
   if (options_.compress && content.size() >= kMinCompressed &&
       !IsLarge(content.size())) {
@@ -219,7 +222,7 @@ Result<BlobStore::Stored> BlobStore::PutLarge(const InputFile& from) const {
                             .body_size = size,
                             .content = hash.xxh3.Finish()};
   Stored stored{.digest = trailer.digest, .content = trailer.content};
-  if (Touch(stored.digest)) return stored;
+  if (UseExisting(stored.digest)) return stored;
   XB_TRY(file.Append(trailer.Encode()));
   XB_TRY(file.SetMtime(clock_->WallNs()));
   XB_TRY(Layout::CommitBelow(&file, layout_.BlobDirectory(stored.digest),
@@ -290,7 +293,7 @@ Result<bool> BlobStore::Import(const Digest& digest, TemporaryFile file) const {
   if (!input) return MakeError("`" + file.path() + "` disappeared");
   const Loaded loaded(std::move(*input), digest, true, compressor_);
   if (loaded.problem != Loaded::Problem::kNone) return false;
-  if (Touch(digest)) return true;
+  if (UseExisting(digest)) return true;
   XB_TRY(file.SetMtime(clock_->WallNs()));
   XB_TRY(Layout::CommitBelow(&file, layout_.BlobDirectory(digest),
                              layout_.BlobPath(digest)));

@@ -101,8 +101,9 @@ class BlobStore {
   // `from` is the file with the content, if there is one.
   Result<Stored> PutContent(std::string_view content,
                             const InputFile* from) const;
-  // The blob is there, and its last use is now.
-  bool Touch(const Digest& digest) const;
+  // The blob is there and whole, and its last use is now.  Of a large one only
+  // its name is looked at.
+  bool UseExisting(const Digest& digest) const;
 
   Layout layout_;
   Options options_;

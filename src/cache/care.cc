@@ -154,18 +154,18 @@ bool IsOverSize(const ActionCache& cache, uint64_t max_size) {
   return !statistics.size || *statistics.size > max_size;
 }
 
-Status ClearCache(const ActionCache& cache) {
-  constexpr int kTries = 5;
+Status ClearCache(const ActionCache& cache, Clock& clock) {
   const Layout& layout = cache.layout();
-  for (const std::string& directory :
-       {layout.actions(), layout.blobs(), layout.temporaries()}) {
-    Status status = RemoveTree(directory);
-    // Somebody may put a file into a directory that is about to go.
-    for (int i = 1; i < kTries && !status.ok(); ++i) {
-      status = RemoveTree(directory);
-    }
-    XB_TRY(std::move(status));
+  for (const std::string& directory : {layout.actions(), layout.blobs()}) {
+    XB_ASSIGN(const FileStat stat, StatLink(directory));
+    if (!stat.exists()) continue;
+    // Away with all of it at once: whoever writes begins a new one.
+    XB_ASSIGN(const TemporaryFile unique, layout.NewTemporary());
+    const std::string away = unique.path() + "d";
+    XB_TRY(RealDisk().Rename(directory, away));
+    XB_TRY(RemoveTree(away));
   }
+  XB_TRY(RemoveLeftovers(cache, clock.WallNs()));
   return SetCacheSize(layout, 0);
 }
 

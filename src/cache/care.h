@@ -48,8 +48,8 @@ Result<GcSummary> CollectGarbage(const ActionCache& cache, Clock& clock,
 // True when CollectGarbage() may have something to do.  One small read.
 bool IsOverSize(const ActionCache& cache, uint64_t max_size);
 
-// Removes all blobs and all records; the statistics stay.
-Status ClearCache(const ActionCache& cache);
+// Removes all blobs, all records and leftovers; the statistics stay.
+Status ClearCache(const ActionCache& cache, Clock& clock);
 
 struct VerifySummary {
   bool is_stopped = false;

@@ -144,10 +144,15 @@ Result<TemporaryFile> Layout::NewTemporary() const {
 
 Status Layout::CommitBelow(TemporaryFile* file, const std::string& directory,
                            const std::string& path) {
-  // It is there but for the first file in it, and right after a Clear().
-  if (file->Commit(path).ok()) return Ok();
-  XB_TRY(MakePrivateDirectories(directory));
-  return file->Commit(path);
+  constexpr int kTries = 4;
+  Status status = file->Commit(path);
+  // The directory is there but for the first file in it; and somebody may
+  // clear the cache right now, even between two of these lines.
+  for (int i = 1; i < kTries && !status.ok(); ++i) {
+    status = MakePrivateDirectories(directory);
+    if (status.ok()) status = file->Commit(path);
+  }
+  return status;
 }
 
 }  // namespace xb

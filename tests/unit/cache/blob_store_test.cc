@@ -129,6 +129,14 @@ TEST_F(BlobStoreTest, ExistingIsNotWrittenAgain) {
   EXPECT_EQ(StatLink(PathOf(digest)).value().inode, inode);
 }
 
+TEST_F(BlobStoreTest, DamagedIsWrittenAgain) {
+  const std::string content = Prose(10000);
+  const Digest digest = Put(content);
+  FlipBit(PathOf(digest), 12345);
+  EXPECT_GT(blobs_.Put(content).value().written, 0u);
+  EXPECT_TRUE(blobs_.Get(digest) == content);
+}
+
 TEST_F(BlobStoreTest, LastUseIsKnownToTheHour) {
   const Digest digest = Put("x");
   const auto used = [&] { return StatLink(PathOf(digest)).value().mtime_ns; };
@@ -292,7 +300,7 @@ TEST_F(BlobStoreTest, ForgedContentPassesOnlyWithoutSha256) {
 TEST_F(BlobStoreTest, FlippedBitsNeverGiveWrongBytes) {
   std::mt19937 random(11);
   std::vector<std::pair<Digest, std::string>> blobs;
-  for (uint32_t i = 0; i < 1000; ++i) {
+  for (uint32_t i = 0; i < 300; ++i) {
     const size_t size = random() % 9000;
     std::string content = i % 2 == 0 ? Prose(size, i) : Noise(size, i);
     const Digest digest = Put(content);
@@ -306,7 +314,7 @@ TEST_F(BlobStoreTest, FlippedBitsNeverGiveWrongBytes) {
     missing += read ? 0 : 1;
   }
   // A few bits mean nothing, such as some of a frame's header.
-  EXPECT_GT(missing, 980u);
+  EXPECT_GT(missing, 290u);
 }
 
 TEST_F(BlobStoreTest, LargeContentIsStreamed) {

@@ -178,7 +178,7 @@ TEST_F(CareTest, ClearLeavesTheStatistics) {
   Counters counters;
   counters.Add("hits", 1);
   ASSERT_TRUE(AddStatistics(here_.cache().layout(), counters, 0).ok());
-  ASSERT_TRUE(ClearCache(here_.cache()).ok());
+  ASSERT_TRUE(ClearCache(here_.cache(), here_.clock()).ok());
   EXPECT_EQ(SizeOnDisk(), 0u);
   EXPECT_FALSE(Has(here_.cache(), 1));
   const Statistics statistics = ReadStatistics(here_.cache().layout());
@@ -284,7 +284,7 @@ TEST_F(CareTest, EmptyCacheNeedsNoCare) {
   EXPECT_EQ(VerifyCache(here_.cache(), queue, kContinue).value().blobs, 0u);
   EXPECT_EQ(MeasureCache(here_.cache(), here_.clock(), kContinue).value().bytes,
             0u);
-  EXPECT_TRUE(ClearCache(here_.cache()).ok());
+  EXPECT_TRUE(ClearCache(here_.cache(), here_.clock()).ok());
 }
 
 }  // namespace
