@@ -8,7 +8,6 @@
 
 #include <cerrno>
 #include <charconv>
-#include <filesystem>
 #include <memory>
 #include <string_view>
 #include <system_error>
@@ -27,11 +26,41 @@ struct DirectoryCloser {
   void operator()(DIR* directory) const { closedir(directory); }
 };
 
+using Directory = std::unique_ptr<DIR, DirectoryCloser>;
+
+// Deeper than anything of ours; keeps the recursion short.
+constexpr int kMaxDepth = 64;
+
+// Removes the file, link or tree `name` of the directory `parent`; 0 or errno.
+int RemoveEntry(int parent, const char* name, int depth) {
+  if (unlinkat(parent, name, 0) == 0 || IsMissing(errno)) return 0;
+  if (errno != EISDIR && errno != EPERM) return errno;
+  if (depth == 0) return ELOOP;
+  UniqueFd fd(
+      openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!fd.valid()) return IsMissing(errno) ? 0 : errno;
+  const Directory directory(fdopendir(fd.get()));
+  if (directory == nullptr) return errno;
+  const int here = fd.Release();  // the directory's now
+  for (;;) {
+    errno = 0;
+    const dirent* entry = readdir(directory.get());
+    if (entry == nullptr) break;
+    const std::string_view inner = entry->d_name;
+    if (inner == "." || inner == "..") continue;
+    const int cause = RemoveEntry(here, entry->d_name, depth - 1);
+    if (cause != 0) return cause;
+  }
+  if (errno != 0) return errno;
+  if (unlinkat(parent, name, AT_REMOVEDIR) == 0 || IsMissing(errno)) return 0;
+  return errno;
+}
+
 }  // namespace
 
 Result<std::vector<DirectoryEntry>> ListDirectory(const std::string& path) {
   std::vector<DirectoryEntry> entries;
-  const std::unique_ptr<DIR, DirectoryCloser> directory(opendir(path.c_str()));
+  const Directory directory(opendir(path.c_str()));
   if (directory == nullptr) {
     if (IsMissing(errno)) return entries;
     return SystemError("opendir", path, errno);
@@ -108,10 +137,9 @@ Status MakePrivateDirectories(const std::string& path) {
 }
 
 Status RemoveTree(const std::string& path) {
-  std::error_code error;
-  std::filesystem::remove_all(path, error);
-  if (!error || IsMissing(error.value())) return Ok();
-  return SystemError("remove", path, error.value());
+  const int cause = RemoveEntry(AT_FDCWD, path.c_str(), kMaxDepth);
+  if (cause == 0) return Ok();
+  return SystemError("remove", path, cause);
 }
 
 uint32_t FileCreationMask() {

@@ -95,6 +95,23 @@ TEST_F(FileTreeTest, RemovesATreeAndNotWhatALinkNames) {
   EXPECT_TRUE(RemoveTree(directory_ / "tree").ok());
 }
 
+TEST_F(FileTreeTest, RemovesAFileOrALinkAlone) {
+  Touch("f");
+  fs::create_symlink("f", directory_ / "link");
+  ASSERT_TRUE(RemoveTree(directory_ / "link").ok());
+  EXPECT_TRUE(fs::exists(directory_ / "f"));
+  ASSERT_TRUE(RemoveTree(directory_ / "f").ok());
+  EXPECT_FALSE(fs::exists(directory_ / "f"));
+}
+
+TEST_F(FileTreeTest, RemovesNoTreeWithoutAnEnd) {
+  std::string path = "tree";
+  for (int i = 0; i < 70; ++i) path += "/d";
+  fs::create_directories(directory_ / path);
+  EXPECT_FALSE(RemoveTree(directory_ / "tree").ok());
+  EXPECT_TRUE(fs::exists(directory_ / path));
+}
+
 TEST_F(FileTreeTest, KnowsTheMask) {
   const mode_t before = umask(027);
   EXPECT_EQ(FileCreationMask(), 027u);
