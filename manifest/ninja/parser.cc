@@ -68,6 +68,7 @@ class FileParser {
   Status Parse();
 
  private:
+  void ReserveFor(const StatementList& first);
   Status Apply(const StatementList& list);
   Status ParseUpTo(const char* end);
   Status ParseStatement(Token token);
@@ -105,11 +106,26 @@ Status FileParser::Parse() {
   while (!has_ended_) {
     const StatementList* list = pieces.Next();
     if (list == nullptr) break;
+    if (line == 1) ReserveFor(*list);
     build_statement_.Use(*list, line);
     XB_TRY(Apply(*list));
     line += list->lines;
   }
   return Ok();
+}
+
+// The rest of a large file is likely to be as its beginning.
+void FileParser::ReserveFor(const StatementList& first) {
+  const size_t pieces = text_.size() / load_.options.piece_bytes;
+  if (pieces < 2) return;
+  const auto all = [&](size_t of_first) {
+    return of_first * pieces + of_first * pieces / 8;
+  };
+  builder_.Reserve({.text = all(first.word_bytes()),
+                    .nodes = all(first.path_words.size()),
+                    .edges = all(first.statements.size()),
+                    .links = all(first.paths.size()),
+                    .bindings = all(first.bindings.size())});
 }
 
 Status FileParser::Apply(const StatementList& list) {

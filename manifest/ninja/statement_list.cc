@@ -168,11 +168,13 @@ uint32_t WordTable::Add(const RawText& raw) {
   const bool is_final =
       raw.plain && (kind_ != WordKind::kPath || IsCanonicalPath(text));
   words_.push_back({raw, hash, is_final});
+  bytes_ += raw.size + 1;  // a path has a NUL behind it
   return recent;
 }
 
 void WordTable::Clear() {
   words_.clear();
+  bytes_ = 0;
   recent_.fill(kNoIndex);
 }
 

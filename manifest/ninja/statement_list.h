@@ -38,6 +38,7 @@ class WordTable {
   uint32_t Add(const RawText& raw);
   const Word& operator[](uint32_t number) const { return words_[number]; }
   size_t size() const { return words_.size(); }
+  size_t bytes() const { return bytes_; }
   void Clear();
 
  private:
@@ -45,6 +46,7 @@ class WordTable {
 
   const WordKind kind_;
   std::vector<Word> words_;
+  size_t bytes_ = 0;  // of all words
   // By hash, the number of the last such word.
   std::array<uint32_t, kRecent> recent_;
 };
@@ -102,6 +104,10 @@ struct StatementList {
   uint32_t lines = 0;
 
   void Clear();
+  // Of the different names, values and paths.
+  size_t word_bytes() const {
+    return names.bytes() + values.bytes() + path_words.bytes();
+  }
 };
 
 // Where at or behind `from` a `build` statement surely begins, whatever comes

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace xb {
@@ -61,6 +62,13 @@ class AppendVector {
   void Append(const T& value) { own_.push_back(value); }
   void Append(std::span<const T> values) {
     own_.insert(own_.end(), values.begin(), values.end());
+  }
+  void Append(std::vector<T> values) {
+    if (own_.empty()) {
+      own_ = std::move(values);
+    } else {
+      Append(std::span<const T>(values));
+    }
   }
   // Not below what was lent.
   void Shrink(size_t size) { own_.resize(size - lent_.size()); }

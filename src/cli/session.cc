@@ -144,9 +144,13 @@ Result<std::unique_ptr<Workspace>> Session::LoadWorkspace() {
     if (workspace != nullptr) return workspace;
   }
   const PhaseTimes::Timer timer(times_, "manifest load");
+  const Tool* tool = ChosenTool();
+  const LogUse logs = tool == nullptr || tool->stage == ToolStage::kLogs
+                          ? LogUse::kLoad
+                          : LogUse::kNone;
   std::vector<std::string> warnings;
   Result<std::unique_ptr<Workspace>> workspace =
-      Workspace::Load(disk_, settings_, workers_, &warnings);
+      Workspace::Load(disk_, settings_, workers_, logs, &warnings);
   for (const std::string& warning : warnings) Warn(warning);
   return workspace;
 }

@@ -26,6 +26,13 @@ int64_t FileSystemNow(Disk& disk, const Settings& settings) {
   return now.ok() ? now.value() : 0;
 }
 
+constexpr char kBuildLog[] = ".ninja_log";
+constexpr char kDepsLog[] = ".ninja_deps";
+
+std::string Join(const std::string& directory, const std::string& name) {
+  return directory.empty() ? name : directory + "/" + name;
+}
+
 }  // namespace
 
 std::string Workspace::SnapshotPath(const Settings& settings) {
@@ -45,12 +52,19 @@ std::string Workspace::SnapshotKey(const Settings& settings) {
 }
 
 Result<std::unique_ptr<Workspace>> Workspace::Load(
-    Disk& disk, const Settings& settings, WorkQueue& workers,
+    Disk& disk, const Settings& settings, WorkQueue& workers, LogUse logs,
     std::vector<std::string>* warnings) {
   ninja::LoadOptions options;
   options.workers = &workers;
   options.phony_cycle_is_error = *settings.phony_cycle == Reaction::kError;
   const int64_t now_ns = FileSystemNow(disk, settings);
+  std::unique_ptr<LogsAhead> ahead;
+  if (logs == LogUse::kLoad) {
+    // A manifest that says otherwise is rare.
+    const std::string likely_dir = settings.build_dir->value_or("");
+    ahead = LogsAhead::Begin(disk, workers, Join(likely_dir, kBuildLog),
+                             Join(likely_dir, kDepsLog));
+  }
   XB_ASSIGN(ninja::LoadedManifest manifest,
             ninja::LoadManifest(disk, *settings.manifest, options, warnings));
   // A snapshot would not repeat them.
@@ -60,6 +74,7 @@ Result<std::unique_ptr<Workspace>> Workspace::Load(
   std::string build_dir = settings.build_dir->value_or(manifest.build_dir);
   std::unique_ptr<Workspace> workspace(
       new Workspace(disk, nullptr, std::move(manifest), std::move(build_dir)));
+  workspace->ahead_ = std::move(ahead);
   if (!has_warned) workspace->GatherFacts(settings, now_ns);
   return workspace;
 }
@@ -144,33 +159,49 @@ void Workspace::WriteSnapshot(std::span<const uint64_t> command_hashes) {
 }
 
 std::string Workspace::InBuildDir(const std::string& name) const {
-  return build_dir_.empty() ? name : build_dir_ + "/" + name;
+  return Join(build_dir_, name);
+}
+
+Result<std::string> Workspace::LoadBuildLog(const std::string& path) {
+  if (ahead_ != nullptr) {
+    auto ahead = ahead_->TakeLog(path);
+    if (ahead) return log_.Load(*std::move(ahead));
+  }
+  return log_.Load(path);
+}
+
+Result<std::string> Workspace::LoadDepsLog(const std::string& path) {
+  if (ahead_ != nullptr) {
+    auto ahead = ahead_->TakeDeps(path);
+    if (ahead) return deps_.Load(*std::move(ahead));
+  }
+  return deps_.Load(path);
 }
 
 Status Workspace::LoadLogs(bool may_write, std::vector<std::string>* warnings) {
   const auto note = [&](std::string warning) {
     if (!warning.empty()) warnings->push_back(std::move(warning));
   };
-  const std::string log_path = InBuildDir(".ninja_log");
+  const std::string log_path = InBuildDir(kBuildLog);
   Result<bool> resumed = false;
   if (snapshot_ != nullptr) resumed = log_.Resume(log_path, snapshot_->log());
   logs_resumed_ = resumed.ok() && resumed.value();
   if (!logs_resumed_) {
-    Result<std::string> loaded = log_.Load(log_path);
+    Result<std::string> loaded = LoadBuildLog(log_path);
     if (!loaded.ok()) {
       return MakeError("loading build log " + log_path + ": " +
                        loaded.error().message);
     }
     note(loaded.Take());
   }
-  const std::string deps_path = InBuildDir(".ninja_deps");
+  const std::string deps_path = InBuildDir(kDepsLog);
   resumed = false;
   if (snapshot_ != nullptr) {
     resumed = deps_.Resume(deps_path, snapshot_->deps());
   }
   if (!resumed.ok() || !resumed.value()) {
     logs_resumed_ = false;
-    Result<std::string> loaded = deps_.Load(deps_path);
+    Result<std::string> loaded = LoadDepsLog(deps_path);
     if (!loaded.ok()) {
       return MakeError("loading deps log " + deps_path + ": " +
                        loaded.error().message);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/logs_ahead.h"
 #include "config/settings.h"
 #include "engine/history.h"
 #include "graph/overlay.h"
@@ -24,12 +25,15 @@
 
 namespace xb {
 
+// Whether LoadLogs() will be called.
+enum class LogUse : uint8_t { kNone, kLoad };
+
 class Workspace {
  public:
   // Loads the manifest that `settings` names.  Warnings are appended to
-  // `warnings`, also when it fails.
+  // `warnings`, also when it fails.  `workers` must outlive the workspace.
   static Result<std::unique_ptr<Workspace>> Load(
-      Disk& disk, const Settings& settings, WorkQueue& workers,
+      Disk& disk, const Settings& settings, WorkQueue& workers, LogUse logs,
       std::vector<std::string>* warnings);
   // The same from a snapshot; nullptr when there is none that is valid.
   static std::unique_ptr<Workspace> LoadSnapshot(Disk& disk,
@@ -66,6 +70,8 @@ class Workspace {
             ninja::LoadedManifest manifest, std::string build_dir);
   static std::string SnapshotPath(const Settings& settings);
   static std::string SnapshotKey(const Settings& settings);
+  Result<std::string> LoadBuildLog(const std::string& path);
+  Result<std::string> LoadDepsLog(const std::string& path);
   void GatherFacts(const Settings& settings, int64_t before_reading_ns);
 
   Disk& disk_;
@@ -78,6 +84,8 @@ class Workspace {
   DepsLog deps_;
   Records records_;
   ninja::DyndepParser dyndeps_;
+  // Null when nothing was read ahead.
+  std::unique_ptr<LogsAhead> ahead_;
   // Both of them are continued from where the snapshot knows them up to.
   bool logs_resumed_ = false;
   std::string snapshot_path_;

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
-
 namespace xb {
 
 std::string_view TextOf(KnownName name) {
@@ -53,9 +51,8 @@ std::span<const EdgeId> Graph::ConsumersOf(NodeId node) const {
   return consumers.view().subspan(begin, end - begin);
 }
 
-NodeId Graph::FindNode(std::string_view path) const {
+NodeId Graph::FindNode(std::string_view path, uint32_t hash) const {
   if (node_table.size() == 0) return kNoNode;
-  const uint32_t hash = static_cast<uint32_t>(Xxh3(path));
   const size_t mask = node_table.size() - 1;
   for (size_t i = hash & mask;; i = (i + 1) & mask) {
     const uint32_t id = node_table[i];
@@ -69,8 +66,7 @@ NodeId Graph::FindNode(std::string_view path) const {
 StringId Graph::FindName(std::string_view name) const {
   if (name_table.size() == 0) return kNoString;
   const size_t mask = name_table.size() - 1;
-  for (size_t i = static_cast<uint32_t>(Xxh3(name)) & mask;;
-       i = (i + 1) & mask) {
+  for (size_t i = HashOf(name) & mask;; i = (i + 1) & mask) {
     const uint32_t id = name_table[i];
     if (id == kNoIndex) return kNoString;
     if (Text(names[id]) == name) return StringId{id};

@@ -47,6 +47,14 @@ GraphBuilder::GraphBuilder() {
   pools_.push_back({.name = InternName("console"), .depth = 1});
 }
 
+void GraphBuilder::Reserve(const Size& size) {
+  text_.reserve(text_.size() + size.text);
+  nodes_.reserve(nodes_.size() + size.nodes);
+  edges_.reserve(edges_.size() + size.edges);
+  links_.reserve(links_.size() + size.links);
+  bindings_.reserve(bindings_.size() + size.bindings);
+}
+
 StringId GraphBuilder::InternName(std::string_view name, uint32_t hash) {
   uint32_t id = name_table_.Find(
       hash, [&](uint32_t i) { return Text(names_[i]) == name; });

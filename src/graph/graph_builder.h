@@ -10,16 +10,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/hash.h"
 #include "base/result.h"
 #include "graph/graph.h"
 
 namespace xb {
-
-// What names, values and paths are found by.
-inline uint32_t HashOf(std::string_view text) {
-  return static_cast<uint32_t>(Xxh3(text));
-}
 
 // Open-addressing set of indices, keyed by a 32-bit hash that the owner keeps.
 class IndexTable {
@@ -79,6 +73,16 @@ struct EdgeSpec {
 class GraphBuilder {
  public:
   GraphBuilder();
+
+  // Makes room for about so many rows more.
+  struct Size {
+    size_t text = 0;  // bytes
+    size_t nodes = 0;
+    size_t edges = 0;
+    size_t links = 0;
+    size_t bindings = 0;
+  };
+  void Reserve(const Size& size);
 
   // `hash`: HashOf() the same text.
   StringId InternName(std::string_view name) {

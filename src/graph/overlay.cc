@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
-
 namespace xb {
 namespace {
 
@@ -14,22 +12,21 @@ constexpr size_t kBlockSize = 1 << 14;  // ids
 
 Overlay::Overlay(const Graph& graph) : graph_(graph) {}
 
-NodeId Overlay::Intern(std::string_view canonical_path) {
-  const NodeId known = Find(canonical_path);
+NodeId Overlay::Intern(std::string_view canonical_path, uint32_t hash) {
+  const NodeId known = Find(canonical_path, hash);
   if (known != kNoNode) return known;
   const NodeId id{static_cast<uint32_t>(node_count())};
-  table_.Insert(static_cast<uint32_t>(Xxh3(canonical_path)), Index(id));
+  table_.Insert(hash, Index(id));
   paths_.emplace_back(canonical_path);
   return id;
 }
 
-NodeId Overlay::Find(std::string_view canonical_path) const {
-  const NodeId declared = graph_.FindNode(canonical_path);
+NodeId Overlay::Find(std::string_view canonical_path, uint32_t hash) const {
+  const NodeId declared = graph_.FindNode(canonical_path, hash);
   if (declared != kNoNode) return declared;
-  return NodeId{
-      table_.Find(static_cast<uint32_t>(Xxh3(canonical_path)), [&](uint32_t i) {
-        return paths_[i - graph_.node_count()] == canonical_path;
-      })};
+  return NodeId{table_.Find(hash, [&](uint32_t i) {
+    return paths_[i - graph_.node_count()] == canonical_path;
+  })};
 }
 
 EdgeId Overlay::ProducerOf(NodeId node) const {

@@ -28,8 +28,25 @@ class Overlay {
 
   // --- Nodes of the graph and learnt ones, in one id space.
   size_t node_count() const { return graph_.node_count() + paths_.size(); }
-  NodeId Intern(std::string_view canonical_path);
-  NodeId Find(std::string_view canonical_path) const;
+  NodeId Intern(std::string_view canonical_path) {
+    return Intern(canonical_path, HashOf(canonical_path));
+  }
+  // `hash`: HashOf() the path.
+  NodeId Intern(std::string_view canonical_path, uint32_t hash);
+  NodeId Find(std::string_view canonical_path) const {
+    return Find(canonical_path, HashOf(canonical_path));
+  }
+  NodeId Find(std::string_view canonical_path, uint32_t hash) const;
+  // Interns path_at(i) with hash_at(i) for each i below `n` and calls
+  // use(i, NodeId), in order.  Many are found faster than one by one.
+  template <typename HashAt, typename PathAt, typename Use>
+  void InternAll(size_t n, HashAt hash_at, PathAt path_at, Use use) {
+    constexpr size_t kAhead = 8;
+    for (size_t i = 0; i < n; ++i) {
+      if (i + kAhead < n) graph_.PrefetchNode(hash_at(i + kAhead));
+      use(i, Intern(path_at(i), hash_at(i)));
+    }
+  }
   std::string_view PathOf(NodeId node) const {
     return Index(node) < graph_.node_count()
                ? graph_.PathOf(node)

@@ -12,21 +12,8 @@
 namespace xb {
 namespace {
 
-constexpr std::string_view kHeader = "# ninja log v";
 constexpr size_t kMinRecompactionRecords = 100;
 constexpr size_t kRecompactionRatio = 3;
-
-std::string HeaderLine(int version) {
-  return std::string(kHeader) + std::to_string(version) + "\n";
-}
-
-// A number that is the whole of `text`.
-template <typename T>
-bool ParseNumber(std::string_view text, int base, T* value) {
-  const char* end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data(), end, *value, base);
-  return parsed.ec == std::errc() && parsed.ptr == end;
-}
 
 template <typename T>
 void AppendNumber(T value, int base, std::string* text) {
@@ -34,32 +21,6 @@ void AppendNumber(T value, int base, std::string* text) {
   const auto end =
       std::to_chars(digits, digits + sizeof digits, value, base).ptr;
   text->append(digits, end);
-}
-
-// Cuts `text` at the first tab; false when there is none.
-bool TakeField(std::string_view* text, std::string_view* field) {
-  const size_t tab = text->find('\t');
-  if (tab == std::string_view::npos) return false;
-  *field = text->substr(0, tab);
-  text->remove_prefix(tab + 1);
-  return true;
-}
-
-struct Header {
-  int version = 0;  // 0 = none
-  size_t size = 0;
-};
-
-Header ParseHeader(std::string_view bytes) {
-  if (bytes.substr(0, kHeader.size()) != kHeader) return {};
-  const size_t newline = bytes.find('\n');
-  if (newline == std::string_view::npos) return {};
-  Header header{.version = 0, .size = newline + 1};
-  if (!ParseNumber(bytes.substr(kHeader.size(), newline - kHeader.size()), 10,
-                   &header.version)) {
-    return {};
-  }
-  return header;
 }
 
 bool IsSupported(int version) {
@@ -85,21 +46,45 @@ void BuildLog::BeginAs(int version) {
 }
 
 Result<std::string> BuildLog::Load(std::string path) {
+  XB_ASSIGN(Ahead ahead, ReadAhead(disk_, std::move(path)));
+  return Load(std::move(ahead));
+}
+
+Result<BuildLog::Ahead> BuildLog::ReadAhead(Disk& disk, std::string path) {
+  Ahead ahead{.file = LogFile(disk), .bytes = {}, .header = {}, .decoded = {}};
+  XB_ASSIGN(std::optional<std::string> bytes, ahead.file.Read(std::move(path)));
+  if (bytes) ahead.bytes = *std::move(bytes);
+  ahead.header = ParseLogHeader(ahead.bytes);
+  if (IsSupported(ahead.header.version)) {
+    ahead.decoded = DecodeBuildLog(ahead.bytes, ahead.header);
+  }
+  return Result<Ahead>(std::move(ahead));
+}
+
+Result<std::string> BuildLog::Load(Ahead ahead) {
   Clear();
   pending_.clear();
   version_ = kNewestVersion;
-  XB_ASSIGN(const std::optional<std::string> bytes,
-            file_.Read(std::move(path)));
-  if (!bytes || bytes->empty()) return std::string();
-  const int version = ParseHeader(*bytes).version;
+  file_ = std::move(ahead.file);
+  if (ahead.bytes.empty()) return std::string();
+  const int version = ahead.header.version;
   if (!IsSupported(version)) {
     XB_TRY(file_.Remove());
     const char* age = version > kNewestVersion ? "new" : "old";
     return std::string("build log version is too ") + age + "; starting over";
   }
+  version_ = version;
+  rows_.Mutable().reserve(ahead.decoded.rows.size());
+  const std::string_view bytes = ahead.bytes;
+  const std::span<const DecodedBuildLog::Row> rows = ahead.decoded.rows;
+  overlay_.InternAll(
+      rows.size(), [&](size_t i) { return rows[i].hash; },
+      [&](size_t i) { return bytes.substr(rows[i].offset, rows[i].size); },
+      [&](size_t i, NodeId node) { Set(node, rows[i].entry); });
+  records_ = ahead.decoded.records;
   // A last line without its end is looked at again before anything is written:
   // by then it is complete, or garbage.
-  file_.KnowOnly(static_cast<int64_t>(ParseFile(*bytes)));
+  file_.KnowOnly(static_cast<int64_t>(ahead.decoded.good_size));
   return std::string();
 }
 
@@ -133,40 +118,20 @@ Result<bool> BuildLog::Resume(std::string path, const Saved& saved) {
 }
 
 size_t BuildLog::ParseFile(std::string_view bytes) {
-  const Header header = ParseHeader(bytes);
+  const LogHeader header = ParseLogHeader(bytes);
   if (!IsSupported(header.version)) return 0;
   version_ = header.version;
   return header.size + ParseLines(bytes.substr(header.size));
 }
 
 size_t BuildLog::ParseLines(std::string_view bytes) {
-  size_t begin = 0;
-  while (true) {
-    const size_t newline = bytes.find('\n', begin);
-    if (newline == std::string_view::npos) return begin;
-    ParseLine(bytes.substr(begin, newline - begin));
-    begin = newline + 1;
-  }
-}
-
-// Start, end, mtime, output and hash, separated by tabs.  Any other line is
-// skipped: the output that it was about is then as old as before.
-void BuildLog::ParseLine(std::string_view line) {
-  std::string_view start, end, mtime, output;
-  if (!TakeField(&line, &start) || !TakeField(&line, &end) ||
-      !TakeField(&line, &mtime) || !TakeField(&line, &output)) {
-    return;
-  }
-  LogEntry entry;
-  if (!ParseNumber(start, 10, &entry.start_ms) ||
-      !ParseNumber(end, 10, &entry.end_ms) ||
-      !ParseNumber(mtime, 10, &entry.mtime_ns) ||
-      !ParseNumber(line, 16, &entry.command_hash)) {
-    return;
-  }
-  if (output.empty() || output.find('\0') != std::string_view::npos) return;
-  ++records_;
-  Set(overlay_.Intern(output), entry);
+  return ForEachWholeLine(bytes, [this](std::string_view line) {
+    std::string_view output;
+    LogEntry entry;
+    if (!ParseLogLine(line, &output, &entry)) return;
+    ++records_;
+    Set(overlay_.Intern(output), entry);
+  });
 }
 
 void BuildLog::Set(NodeId output, const LogEntry& entry) {
@@ -244,7 +209,7 @@ Status BuildLog::Flush() {
   XB_ASSIGN(const LogFile::Session session, file_.Begin());
   XB_TRY(CatchUp(session));
   std::string text;
-  if (file_.known_size() == 0) text = HeaderLine(version_);
+  if (file_.known_size() == 0) text = MakeLogHeader(version_);
   for (const Row& row : pending_) AppendLine(row, &text);
   XB_TRY(file_.Append(text));
   records_ += pending_.size();
@@ -266,7 +231,7 @@ bool BuildLog::IsDead(const Row& row) {
 }
 
 Status BuildLog::Rewrite() {
-  std::string text = HeaderLine(version_);
+  std::string text = MakeLogHeader(version_);
   for (const Row& row : rows_) AppendLine(row, &text);
   XB_TRY(file_.Replace(text));
   records_ = rows_.size();

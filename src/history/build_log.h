@@ -19,22 +19,11 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "graph/overlay.h"
+#include "history/build_log_decoder.h"
 #include "history/log_file.h"
 #include "os/disk.h"
 
 namespace xb {
-
-struct LogEntry {
-  int32_t start_ms = 0;  // since the start of that build
-  int32_t end_ms = 0;
-  // Version 5: of the output (of its newest input after a restat that changed
-  // nothing).  From version 6 on: the file clock when the command started.
-  int64_t mtime_ns = 0;
-  uint64_t command_hash = 0;
-
-  friend bool operator==(const LogEntry&, const LogEntry&) = default;
-};
-static_assert(sizeof(LogEntry) == 24);
 
 class BuildLog {
  public:
@@ -48,6 +37,17 @@ class BuildLog {
   // there from now on.  A log of an unknown version is removed.  Returns a
   // warning for the user; empty = none.
   Result<std::string> Load(std::string path);
+
+  // The same in two steps, the first of which needs no graph and may be made
+  // on any thread.
+  struct Ahead {
+    LogFile file;
+    std::string bytes;
+    LogHeader header;
+    DecodedBuildLog decoded;
+  };
+  static Result<Ahead> ReadAhead(Disk& disk, std::string path);
+  Result<std::string> Load(Ahead ahead);
 
   // What a snapshot keeps of a loaded log.
   struct Row {
@@ -116,7 +116,6 @@ class BuildLog {
  private:
   void Clear();
   void Set(NodeId output, const LogEntry& entry);
-  void ParseLine(std::string_view line);
   // Both return the size up to the last whole line.
   size_t ParseLines(std::string_view bytes);
   size_t ParseFile(std::string_view bytes);

@@ -8,19 +8,11 @@
 namespace xb {
 namespace {
 
-constexpr std::string_view kSignature = "# ninjadeps\n";
-constexpr size_t kHeaderSize = kSignature.size() + sizeof(int32_t);
 constexpr uint32_t kDepsRecord = 0x80000000;
 constexpr size_t kMinRecompactionRecords = 1000;
 constexpr size_t kRecompactionRatio = 3;
 
 // The file is in the byte order of the machine.
-uint32_t Read32(const char* at) {
-  uint32_t value;
-  std::memcpy(&value, at, sizeof value);
-  return value;
-}
-
 void Append32(uint32_t value, std::string* text) {
   char bytes[sizeof value];
   std::memcpy(bytes, &value, sizeof value);
@@ -28,16 +20,9 @@ void Append32(uint32_t value, std::string* text) {
 }
 
 std::string Header() {
-  std::string header(kSignature);
+  std::string header(kDepsSignature);
   Append32(DepsLog::kVersion, &header);
   return header;
-}
-
-// 0 when `bytes` do not begin with a header.
-uint32_t VersionOf(std::string_view bytes) {
-  if (bytes.size() < kHeaderSize) return 0;
-  if (bytes.substr(0, kSignature.size()) != kSignature) return 0;
-  return Read32(bytes.data() + kSignature.size());
 }
 
 size_t DepsRecordSize(size_t inputs) { return (3 + inputs) * 4; }
@@ -57,7 +42,7 @@ uint32_t SlotOr(NodeId node, const CowVector<uint32_t>& column) {
 }  // namespace
 
 DepsLog::DepsLog(Disk& disk, Overlay& overlay)
-    : overlay_(overlay), file_(disk) {}
+    : disk_(disk), overlay_(overlay), file_(disk) {}
 
 void DepsLog::Clear() {
   records_ = 0;
@@ -69,22 +54,35 @@ void DepsLog::Clear() {
 }
 
 Result<std::string> DepsLog::Load(std::string path) {
+  XB_ASSIGN(Ahead ahead, ReadAhead(disk_, std::move(path)));
+  return Load(std::move(ahead));
+}
+
+Result<DepsLog::Ahead> DepsLog::ReadAhead(Disk& disk, std::string path) {
+  Ahead ahead{.file = LogFile(disk), .bytes = {}, .decoded = {}};
+  XB_ASSIGN(std::optional<std::string> bytes, ahead.file.Read(std::move(path)));
+  if (bytes) ahead.bytes = *std::move(bytes);
+  if (DepsVersionOf(ahead.bytes) == kVersion) {
+    ahead.decoded = DecodeDepsLog(ahead.bytes);
+  }
+  return Result<Ahead>(std::move(ahead));
+}
+
+Result<std::string> DepsLog::Load(Ahead ahead) {
   Clear();
   pending_.clear();
-  XB_ASSIGN(const std::optional<std::string> bytes,
-            file_.Read(std::move(path)));
-  if (!bytes || bytes->empty()) return std::string();
-  const uint32_t version = VersionOf(*bytes);
+  file_ = std::move(ahead.file);
+  if (ahead.bytes.empty()) return std::string();
+  const uint32_t version = DepsVersionOf(ahead.bytes);
   if (version != kVersion) {
     XB_TRY(file_.Remove());
     return std::string(version == 1 ? "deps log version change; rebuilding"
                                     : "bad deps log signature or version; "
                                       "starting over");
   }
-  inputs_.Reserve(bytes->size() / sizeof(NodeId));
-  const size_t good =
-      kHeaderSize + ParseRecords(std::string_view(*bytes).substr(kHeaderSize));
-  if (good == bytes->size()) return std::string();
+  Adopt(ahead);
+  const size_t good = ahead.decoded.good_size;
+  if (good == ahead.bytes.size()) return std::string();
   file_.KnowOnly(static_cast<int64_t>(good));
   if (file_.is_open()) {
     // Under the lock a record that was being written is complete.
@@ -93,6 +91,37 @@ Result<std::string> DepsLog::Load(std::string path) {
     if (!was_cut) return std::string();
   }
   return std::string("premature end of file; recovering");
+}
+
+void DepsLog::Adopt(const Ahead& ahead) {
+  const std::string_view bytes = ahead.bytes;
+  const std::span<const DecodedDepsLog::Path> paths = ahead.decoded.paths;
+  std::vector<NodeId>& node_of_id = node_of_id_.Mutable();
+  node_of_id.reserve(paths.size());
+  overlay_.InternAll(
+      paths.size(), [&](size_t i) { return paths[i].hash; },
+      [&](size_t i) { return bytes.substr(paths[i].offset, paths[i].size); },
+      [&](size_t, NodeId node) { node_of_id.push_back(node); });
+  std::vector<uint32_t>& id_of_node = id_of_node_.Mutable();
+  id_of_node.assign(overlay_.node_count(), kNoIndex);
+  for (uint32_t id = 0; id < node_of_id.size(); ++id) {
+    id_of_node[Index(node_of_id[id])] = id;
+  }
+  std::vector<NodeId> inputs;
+  inputs.reserve(ahead.decoded.inputs);
+  rows_.Mutable().reserve(ahead.decoded.rows.size());
+  for (const DecodedDepsLog::Row& row : ahead.decoded.rows) {
+    Set({.output = node_of_id[row.output],
+         .inputs_size = row.inputs_size,
+         .inputs_begin = inputs.size(),
+         .mtime_ns = row.mtime_ns});
+    const char* at = bytes.data() + row.inputs_offset;
+    for (uint32_t i = 0; i < row.inputs_size; ++i, at += sizeof(uint32_t)) {
+      inputs.push_back(node_of_id[ReadDepsWord(at)]);
+    }
+  }
+  inputs_.Append(std::move(inputs));
+  records_ = ahead.decoded.records;
 }
 
 std::optional<DepsLog::Saved> DepsLog::Save() {
@@ -127,28 +156,19 @@ Result<bool> DepsLog::Resume(std::string path, const Saved& saved) {
 
 size_t DepsLog::ParseRecords(std::string_view bytes) {
   size_t begin = 0;
-  while (bytes.size() - begin >= sizeof(uint32_t)) {
-    const uint32_t word = Read32(bytes.data() + begin);
-    const size_t size = word & ~kDepsRecord;
-    const size_t body = begin + sizeof word;
-    if (size > kMaxRecordSize || size > bytes.size() - body) break;
-    const std::string_view record = bytes.substr(body, size);
-    const bool is_valid =
-        (word & kDepsRecord) != 0 ? ParseDeps(record) : ParsePath(record);
-    if (!is_valid) break;
-    begin = body + size;
+  for (;;) {
+    DepsRecord record;
+    const size_t size = ParseDepsRecord(bytes.substr(begin), &record);
+    if (size == 0) return begin;
+    if (!(record.is_path ? AddPath(record) : AddDeps(record))) return begin;
+    begin += size;
   }
-  return begin;
 }
 
-bool DepsLog::ParsePath(std::string_view record) {
-  if (record.size() < 8 || record.size() % 4 != 0) return false;
+bool DepsLog::AddPath(const DepsRecord& record) {
   const uint32_t id = static_cast<uint32_t>(node_of_id_.size());
-  std::string_view path = record.substr(0, record.size() - 4);
-  if (Read32(path.data() + path.size()) != ~id) return false;
-  for (int i = 0; i < 3 && path.back() == '\0'; ++i) path.remove_suffix(1);
-  if (path.find('\0') != std::string_view::npos) return false;
-  const NodeId node = overlay_.Intern(path);
+  if (record.id != id) return false;
+  const NodeId node = overlay_.Intern(record.path);
   uint32_t& slot = Slot(node, &id_of_node_);
   // A path has one number, or two writers did not see each other.
   if (slot != kNoIndex) return false;
@@ -157,15 +177,11 @@ bool DepsLog::ParsePath(std::string_view record) {
   return true;
 }
 
-bool DepsLog::ParseDeps(std::string_view record) {
-  if (record.size() < DepsRecordSize(0) || record.size() % 4 != 0) return false;
-  const uint32_t output = Read32(record.data());
-  if (output >= node_of_id_.size()) return false;
-  const uint64_t mtime =
-      Read32(record.data() + 4) | uint64_t{Read32(record.data() + 8)} << 32;
+bool DepsLog::AddDeps(const DepsRecord& record) {
+  if (record.output >= node_of_id_.size()) return false;
   const size_t inputs_begin = inputs_.size();
-  for (size_t at = DepsRecordSize(0); at < record.size(); at += 4) {
-    const uint32_t id = Read32(record.data() + at);
+  for (size_t i = 0; i < record.input_count(); ++i) {
+    const uint32_t id = record.input(i);
     if (id >= node_of_id_.size()) {
       inputs_.Shrink(inputs_begin);
       return false;
@@ -173,10 +189,10 @@ bool DepsLog::ParseDeps(std::string_view record) {
     inputs_.Append(node_of_id_[id]);
   }
   ++records_;
-  Set({.output = node_of_id_[output],
+  Set({.output = node_of_id_[record.output],
        .inputs_size = static_cast<uint32_t>(inputs_.size() - inputs_begin),
        .inputs_begin = inputs_begin,
-       .mtime_ns = static_cast<int64_t>(mtime)});
+       .mtime_ns = record.mtime_ns});
   return true;
 }
 
@@ -248,9 +264,9 @@ Result<bool> DepsLog::CatchUp(const LogFile::Session& session) {
   size_t good = 0;
   if (session.news_begin > 0) {
     good = ParseRecords(news);
-  } else if (VersionOf(news) == kVersion) {
-    good =
-        kHeaderSize + ParseRecords(std::string_view(news).substr(kHeaderSize));
+  } else if (DepsVersionOf(news) == kVersion) {
+    good = kDepsHeaderSize +
+           ParseRecords(std::string_view(news).substr(kDepsHeaderSize));
   }
   for (const Row& row : pending_) Set(row);
   if (good == news.size()) return false;

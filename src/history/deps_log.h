@@ -20,6 +20,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "graph/overlay.h"
+#include "history/deps_log_decoder.h"
 #include "history/log_file.h"
 #include "os/disk.h"
 
@@ -28,7 +29,7 @@ namespace xb {
 class DepsLog {
  public:
   static constexpr int kVersion = 4;
-  static constexpr size_t kMaxRecordSize = (size_t{1} << 19) - 1;  // bytes
+  static constexpr size_t kMaxRecordSize = kMaxDepsRecordSize;
 
   struct Deps {
     int64_t mtime_ns = 0;  // of the output when the inputs were discovered
@@ -42,6 +43,16 @@ class DepsLog {
   // there from now on.  A file that is no such log is removed, a damaged tail
   // is cut off.  Returns a warning for the user; empty = none.
   Result<std::string> Load(std::string path);
+
+  // The same in two steps, the first of which needs no graph and may be made
+  // on any thread.
+  struct Ahead {
+    LogFile file;
+    std::string bytes;
+    DecodedDepsLog decoded;
+  };
+  static Result<Ahead> ReadAhead(Disk& disk, std::string path);
+  Result<std::string> Load(Ahead ahead);
 
   // What a snapshot keeps of a loaded log.
   struct Row {
@@ -117,8 +128,9 @@ class DepsLog {
                   std::span<const NodeId> inputs) const;
   // Returns the size up to the first invalid record.
   size_t ParseRecords(std::string_view bytes);
-  bool ParsePath(std::string_view record);
-  bool ParseDeps(std::string_view record);
+  bool AddPath(const DepsRecord& record);
+  bool AddDeps(const DepsRecord& record);
+  void Adopt(const Ahead& ahead);
   // Applies what others wrote, cutting off damage, and what is pending on top
   // of it.  True when something was cut off.
   Result<bool> CatchUp(const LogFile::Session& session);
@@ -127,6 +139,7 @@ class DepsLog {
   void AppendRow(const Row& row, std::string* text);
   void ForgetIdsFrom(size_t first);
 
+  Disk& disk_;
   Overlay& overlay_;
   LogFile file_;
   size_t records_ = 0;  // deps records in the file, overridden ones too

@@ -15,6 +15,14 @@ constexpr int64_t kTailSize = 4096;
 
 }  // namespace
 
+LogFile& LogFile::operator=(LogFile&& other) noexcept {
+  path_ = std::move(other.path_);
+  file_ = std::move(other.file_);
+  retired_ = std::move(other.retired_);
+  known_size_ = other.known_size_;
+  return *this;
+}
+
 Result<std::optional<std::string>> LogFile::Read(std::string path) {
   path_ = std::move(path);
   retired_.reset();
@@ -28,6 +36,14 @@ Result<std::optional<std::string>> LogFile::Read(std::string path) {
   XB_ASSIGN(std::string bytes, file_->ReadAt(0, size));
   known_size_ = static_cast<int64_t>(bytes.size());
   return std::optional<std::string>(std::move(bytes));
+}
+
+bool LogFile::IsCurrent() const {
+  if (!file_) return false;
+  const Result<bool> still_there = file_->StillAt(path_);
+  const Result<int64_t> size = file_->Size();
+  return still_there.ok() && still_there.value() && size.ok() &&
+         size.value() == known_size_;
 }
 
 std::optional<uint64_t> LogFile::TailHash(int64_t size) const {

@@ -3,7 +3,8 @@
 // while we have it open (a nested build, a recompaction).  Begin() keeps them
 // out for a moment and tells what has become of the file since this object
 // looked last; only then may anything be appended, so that ids and records
-// never clash.  Owned by one log; loop thread only.
+// never clash.  Owned by one log; loop thread only, but any thread may Read()
+// one that nobody else has yet.
 #pragma once
 
 #include <cstdint>
@@ -34,11 +35,18 @@ class LogFile {
   explicit LogFile(Disk& disk, std::string path = {})
       : disk_(disk), path_(std::move(path)) {}
 
+  LogFile(LogFile&&) = default;
+  // Both have the same disk.
+  LogFile& operator=(LogFile&& other) noexcept;
+
   bool has_path() const { return !path_.empty(); }
   const std::string& path() const { return path_; }
 
   // Names the file and reads it whole, without a lock; nullopt when missing.
   Result<std::optional<std::string>> Read(std::string path);
+  // True when the file that was Read() is still at its path, and as long.
+  bool IsCurrent() const;
+
   // Where a file is known up to, so that a later process need not read it from
   // its beginning; inode 0 = there was none.
   struct Mark {

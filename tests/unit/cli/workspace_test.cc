@@ -79,7 +79,8 @@ class WorkspaceTest : public testing::Test {
   }
   std::unique_ptr<Workspace> Load() {
     std::vector<std::string> warnings;
-    auto workspace = Workspace::Load(disk_, settings_, workers_, &warnings);
+    auto workspace =
+        Workspace::Load(disk_, settings_, workers_, LogUse::kLoad, &warnings);
     XB_CHECK(workspace.ok());
     XB_CHECK(workspace.value()->LoadLogs(true, &warnings).ok());
     return workspace.Take();
