@@ -134,7 +134,7 @@ class ActionCache {
   // nullopt when there is none.
   std::optional<DecodedRecord> Load(const Scope& scope, const Digest& key,
                                     bool is_use) const;
-  // Follows `matches` to the first result that is whole.
+  // The first of these sets whose result is whole.
   bool TakeResult(const ActionRecord& record, const std::vector<size_t>& sets,
                   std::span<const std::string> declared, Lookup* lookup) const;
   // A temporary with what `output` names; nullopt when its blob is lost.

@@ -21,7 +21,7 @@ constexpr std::string_view kFirstContent = "xb cache 1\n";
 constexpr std::string_view kBlobs = "blobs/";
 constexpr std::string_view kActions = "actions/";
 constexpr size_t kChunk = 256 << 10;
-// The archive of nothing is larger than this.
+// Of zeros, at the end of an archive.
 constexpr size_t kEndBlocks = 2;
 
 class Writer {
@@ -151,10 +151,10 @@ Result<bool> AddBlob(const ActionCache& cache, const Digest& digest,
 
 class Importer {
  public:
-  Importer(const ActionCache& cache, InputFile file, CareProgress progress)
-      : cache_(cache), file_(std::move(file)), progress_(progress) {}
+  Importer(const ActionCache& cache, InputFile file)
+      : cache_(cache), file_(std::move(file)) {}
 
-  Result<ArchiveSummary> Run() {
+  Result<ArchiveSummary> Run(CareProgress progress) {
     XB_ASSIGN(const std::optional<TarEntry> first, NextEntry());
     if (!first || first->name != kFirstName ||
         first->size != kFirstContent.size()) {
@@ -167,8 +167,8 @@ class Importer {
     }
     XB_TRY(SkipPadding(first->size));
     for (;;) {
-      if (!progress_(static_cast<uint64_t>(offset_),
-                     static_cast<uint64_t>(file_.stat().size))) {
+      if (!progress(static_cast<uint64_t>(offset_),
+                    static_cast<uint64_t>(file_.stat().size))) {
         summary_.is_stopped = true;
         return summary_;
       }
@@ -267,7 +267,6 @@ class Importer {
 
   const ActionCache& cache_;
   InputFile file_;
-  CareProgress progress_;
   CompressedReader stream_;
   int64_t offset_ = 0;  // in the file
   ArchiveSummary summary_;
@@ -283,7 +282,7 @@ Result<ArchiveSummary> ExportCache(
   XB_ASSIGN(std::optional<TemporaryFile> file,
             TemporaryFile::Create(path + "."));
   if (!file) return MakeError("No directory for `" + path + "`");
-  // It holds what the sources of a project became: not for everyone.
+  // Of mode 0600, as the cache: what a project becomes is not for everyone.
   Writer writer(std::move(*file));
   XB_TRY(writer.Add(std::string(kFirstName), kFirstContent));
   ArchiveSummary summary;
@@ -312,7 +311,7 @@ Result<ArchiveSummary> ImportCache(const ActionCache& cache,
   XB_CHECK(cache.can_write());
   XB_ASSIGN(std::optional<InputFile> file, InputFile::Open(path));
   if (!file) return MakeError("`" + path + "` is no regular file");
-  return Importer(cache, std::move(*file), progress).Run();
+  return Importer(cache, std::move(*file)).Run(progress);
 }
 
 }  // namespace xb

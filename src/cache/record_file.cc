@@ -65,22 +65,25 @@ std::string EncodeRecordFile(const ActionRecord& record, std::string_view scope,
 DecodedRecord DecodeRecordFile(std::string_view bytes, const Digest& key,
                                std::string_view scope,
                                std::string_view signing_key) {
-  const DecodedRecord damaged{.problem = RecordProblem::kDamaged, .record = {}};
+  const auto damaged = [] {
+    return DecodedRecord{.problem = RecordProblem::kDamaged, .record = {}};
+  };
   ByteReader reader(bytes);
   const auto header = ReadHeader(&reader);
-  if (!header) return damaged;
+  if (!header) return damaged();
   const std::string_view payload =
       reader.Raw(static_cast<size_t>(header->payload_size));
   const bool is_signed = header->flags == kSigned;
   const Sha256Hash signature = is_signed ? reader.Sha() : Sha256Hash{};
-  if (!reader.AtEnd() || Xxh3Wide(payload) != header->checksum) return damaged;
+  if (!reader.AtEnd() || Xxh3Wide(payload) != header->checksum)
+    return damaged();
   if (!signing_key.empty() &&
       (!is_signed ||
        !AreSameSecretly(signature, Sign(payload, scope, signing_key)))) {
     return {.problem = RecordProblem::kUntrusted, .record = {}};
   }
   auto record = ActionRecord::Decode(payload);
-  if (!record || record->key() != key) return damaged;
+  if (!record || record->key() != key) return damaged();
   return {.problem = RecordProblem::kNone, .record = std::move(*record)};
 }
 
