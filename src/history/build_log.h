@@ -87,7 +87,8 @@ class BuildLog {
   bool MadeBy(const LogEntry& entry, std::string_view command) const;
   int version() const { return version_; }
   // There is no file yet, or an empty one.
-  bool is_new() const { return file_.known_size() == 0; }
+  // A file that was just rewritten has no known size either.
+  bool is_new() const { return file_.known_size() == 0 && rows_.empty(); }
   // Of the file that the first Flush() begins.  Only while it is_new() and
   // nothing was recorded.
   void BeginAs(int version);

@@ -348,6 +348,16 @@ TEST_F(BuildLogTest, RecompactionSeesWhatOthersAppended) {
             "3\t7\t1795170442171856037\tsub/y\t8df6711b5ae9bc78\n");
 }
 
+TEST_F(BuildLogTest, RewrittenLogIsNotNew) {
+  WriteBytes(path_, "# ninja log v5\n");
+  ASSERT_TRUE(log_.Load(path_).ok());
+  EXPECT_FALSE(log_.is_new());
+  log_.Record(Node("x"), {0, 0, 0, 7});
+  ASSERT_TRUE(log_.Recompact().ok());
+  // Whoever asks now must not begin it in another version.
+  EXPECT_FALSE(log_.is_new());
+}
+
 TEST_F(BuildLogTest, RecompactionIsDueWhenTwoThirdsAreOverridden) {
   WriteBytes(path_, "# ninja log v7\n");
   ASSERT_TRUE(log_.Load(path_).ok());
