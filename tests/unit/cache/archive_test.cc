@@ -262,7 +262,7 @@ TEST_F(ArchiveTest, OtherFilesAreNoArchive) {
 }
 
 TEST_F(ArchiveTest, CutArchiveIsAnErrorThatKeepsWhatCameBefore) {
-  for (uint32_t i = 0; i < 20; ++i) {
+  for (uint32_t i = 0; i < 8; ++i) {
     Store(here_, here_.cache(), std::to_string(i), Noise(50000, i));
   }
   Export();

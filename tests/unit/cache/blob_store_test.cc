@@ -300,7 +300,7 @@ TEST_F(BlobStoreTest, ForgedContentPassesOnlyWithoutSha256) {
 TEST_F(BlobStoreTest, FlippedBitsNeverGiveWrongBytes) {
   std::mt19937 random(11);
   std::vector<std::pair<Digest, std::string>> blobs;
-  for (uint32_t i = 0; i < 300; ++i) {
+  for (uint32_t i = 0; i < 100; ++i) {
     const size_t size = random() % 9000;
     std::string content = i % 2 == 0 ? Prose(size, i) : Noise(size, i);
     const Digest digest = Put(content);
@@ -314,7 +314,7 @@ TEST_F(BlobStoreTest, FlippedBitsNeverGiveWrongBytes) {
     missing += read ? 0 : 1;
   }
   // A few bits mean nothing, such as some of a frame's header.
-  EXPECT_GT(missing, 290u);
+  EXPECT_GT(missing, 95u);
 }
 
 TEST_F(BlobStoreTest, LargeContentIsStreamed) {

@@ -133,9 +133,9 @@ TEST(CacheStressTest, TenThreadsAndTheCollector) {
   queue.ParallelFor(kThreads, 1, [&](size_t begin, size_t end) {
     for (size_t i = begin; i < end; ++i) {
       tallies[i] = i == 0
-                       ? Collect(here.cache(), here.clock(), 20)
+                       ? Collect(here.cache(), here.clock(), 15)
                        : Work(here.cache(), here.Out(std::to_string(i)) + "/",
-                              static_cast<uint32_t>(i), 40);
+                              static_cast<uint32_t>(i), 25);
     }
   });
   int hits = 0;
@@ -167,8 +167,8 @@ TEST(CacheStressTest, TenProcessesTheCollectorAndClear) {
     fs::create_directory(directory);
     children.push_back(Fork([&] {
       fs::current_path(directory);
-      const Tally tally = i == 0 ? Collect(here.cache(), here.clock(), 20)
-                                 : Work(here.cache(), "", i, 40);
+      const Tally tally = i == 0 ? Collect(here.cache(), here.clock(), 15)
+                                 : Work(here.cache(), "", i, 25);
       if (i == 1 && !ClearCache(here.cache(), here.clock()).ok()) return 4;
       if (tally.wrong > 0) return 1;
       if (tally.errors > 0) return 2;
