@@ -102,7 +102,7 @@ _xb() {
       return
       ;;
     --freshness)
-      _xb_words 'mtime' "$current"
+      _xb_words 'content mtime' "$current"
       return
       ;;
     -j | -k | -l | --status) return ;;

@@ -7,19 +7,30 @@
 
 namespace xb {
 
-BuildRun::BuildRun(Workspace& used_workspace, bool explain, Disk& disk,
-                   WorkQueue& workers)
+BuildRun::BuildRun(Workspace& used_workspace, const Options& options,
+                   Disk& disk, WorkQueue& workers)
     : workspace(used_workspace),
       state(workspace.overlay()),
-      reasons(workspace.overlay(), explain),
+      reasons(workspace.overlay(), options.explain),
       history(workspace.history()),
+      content(options.by_content
+                  ? std::make_unique<ContentMode>(
+                        ContentMode::Services{.overlay = workspace.overlay(),
+                                              .state = state,
+                                              .history = history,
+                                              .reasons = reasons,
+                                              .disk = disk,
+                                              .workers = workers,
+                                              .clock = options.clock})
+                  : nullptr),
       scan({.overlay = workspace.overlay(),
             .state = state,
             .history = history,
             .reasons = reasons,
             .disk = disk,
             .workers = workers,
-            .dyndeps = workspace.dyndeps()}),
+            .dyndeps = workspace.dyndeps(),
+            .content = content == nullptr ? nullptr : &content->check()}),
       plan({.overlay = workspace.overlay(), .state = state, .scan = scan}) {
   if (HasHashes()) {
     scan.SeedCommandHashes(workspace.snapshot()->command_hashes());
@@ -35,7 +46,7 @@ bool BuildRun::HasHashes() const {
 void BuildRun::SettleFromSnapshot(std::span<const NodeId> targets,
                                   bool restrict, WorkQueue& workers,
                                   PhaseTimes* times) {
-  if (!HasHashes()) return;
+  if (!HasHashes() || content != nullptr) return;
   const Snapshot& snapshot = *workspace.snapshot();
   QuickScan quick(workspace.overlay(), state, history, snapshot.order(),
                   snapshot.command_hashes());

@@ -3,9 +3,11 @@
 // Loop thread only.
 #pragma once
 
+#include <memory>
 #include <span>
 
 #include "base/result.h"
+#include "cli/content_mode.h"
 #include "cli/phase_times.h"
 #include "cli/workspace.h"
 #include "engine/history.h"
@@ -14,18 +16,26 @@
 #include "engine/run_state.h"
 #include "engine/scan.h"
 #include "os/disk.h"
+#include "os/file_clock.h"
 #include "os/work_queue.h"
 
 namespace xb {
 
 struct BuildRun {
-  BuildRun(Workspace& used_workspace, bool explain, Disk& disk,
+  struct Options {
+    bool explain = false;
+    // Content decides, instead of times.
+    bool by_content = false;
+    // Null: nothing will be written.
+    FileClock* clock = nullptr;
+  };
+  BuildRun(Workspace& used_workspace, const Options& options, Disk& disk,
            WorkQueue& workers);
 
   // The snapshot's hashes are of the kind that the log has now.
   bool HasHashes() const;
-  // Settles what a snapshot knows to be clean, so that Scan() need not.  With
-  // `restrict`, only what `targets` reach.
+  // Settles what a snapshot knows to be clean by time, so that Scan() need not;
+  // nothing where content decides.  With `restrict`, only what `targets` reach.
   void SettleFromSnapshot(std::span<const NodeId> targets, bool restrict,
                           WorkQueue& workers, PhaseTimes* times);
   // Plans what is out of date of all that `targets` reach.
@@ -35,6 +45,7 @@ struct BuildRun {
   RunState state;
   Reasons reasons;
   History history;
+  std::unique_ptr<ContentMode> content;  // null: times decide
   DependencyScan scan;
   Plan plan;
 };

@@ -352,10 +352,14 @@ class FlagParser {
   }
 
   Status TakeFreshness(const std::string& mode) {
-    if (mode != "mtime") {
-      return MakeError("unknown freshness '" + mode + "'; only 'mtime' exists");
+    static constexpr std::array<std::string_view, 2> kModes = {"content",
+                                                               "mtime"};
+    if (mode != kModes[0] && mode != kModes[1]) {
+      return UnknownWord("freshness", mode, kModes);
     }
-    result_.settings.freshness.Set(FreshnessMode::kMtime, Origin::kFlag);
+    result_.settings.freshness.Set(
+        mode == kModes[0] ? FreshnessMode::kContent : FreshnessMode::kMtime,
+        Origin::kFlag);
     return Ok();
   }
 

@@ -29,6 +29,8 @@ constexpr int kMaxWorkers = 8;
 constexpr size_t kBackgroundEdges = 20000;
 // In the build directory, see ProcessLedger.
 constexpr char kLedgers[] = ".xb/running";
+// Likewise, see ContentLog.
+constexpr char kContents[] = ".xb/content";
 
 std::string Join(const std::vector<std::string>& words) {
   std::string text;
@@ -55,7 +57,12 @@ Session::~Session() = default;
 
 int Session::Run() {
   Result<int> status = RunOrFail();
-  if (settings_.debug.stats) out_.Write(times_.Table());
+  if (settings_.debug.stats) {
+    out_.Write(times_.Table());
+    if (*settings_.freshness == FreshnessMode::kContent) {
+      out_.Write(content_counts_.Line());
+    }
+  }
   if (status.ok()) return status.value();
   PrintError(status.error());
   const int own = status.error().exit_status;
@@ -224,7 +231,13 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
     XB_ASSIGN(const MaybeExit exit, ChooseLogVersion(workspace.get()));
     if (exit) return exit;
   }
-  BuildRun run(*workspace, settings_.debug.explain, disk_, workers_);
+  FileClock* clock = writes ? OpenFileClock(*workspace) : nullptr;
+  BuildRun run(*workspace,
+               {.explain = settings_.debug.explain,
+                .by_content = *settings_.freshness == FreshnessMode::kContent,
+                .clock = clock},
+               disk_, workers_);
+  LoadContents(&run);
   if (regenerate) {
     MaybeExit exit;
     Result<bool> written = Regenerate(&run, &exit);
@@ -245,8 +258,29 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
     if (!run.plan.edges().empty()) return MaybeExit();
   }
   XB_ASSIGN(const int status, Build(&run));
+  SaveContents(&run);
   SaveSnapshot(&run);
   return MaybeExit(status);
+}
+
+void Session::LoadContents(BuildRun* run) {
+  if (run->content == nullptr) return;
+  const PhaseTimes::Timer timer(times_, "content load");
+  const std::string path = run->workspace.InBuildDir(kContents);
+  const Status loaded = run->content->Load(path);
+  // Then times decide.
+  if (!loaded.ok()) {
+    Warn("loading contents " + path + ": " + loaded.error().message);
+  }
+}
+
+void Session::SaveContents(BuildRun* run) {
+  if (run->content == nullptr) return;
+  content_counts_.Add(*run->content);
+  if (*settings_.dry_run) return;
+  const PhaseTimes::Timer timer(times_, "content save");
+  const Status saved = run->content->Save();
+  if (!saved.ok()) Warn("cannot keep contents: " + saved.error().message);
 }
 
 void Session::SaveSnapshot(BuildRun* run) {
@@ -314,22 +348,25 @@ Result<BuildResult> Session::Execute(BuildRun* run) {
   XB_TRY(MakeSink());
   const PhaseTimes::Timer timer(times_, "build");
   XB_ASSIGN(Executor * executor, GetExecutor(run->workspace));
-  Builder builder({.overlay = run->workspace.overlay(),
-                   .state = run->state,
-                   .scan = run->scan,
-                   .plan = run->plan,
-                   .reasons = run->reasons,
-                   .history = run->workspace.history(),
-                   .disk = disk_,
-                   .executor = *executor,
-                   .sink = *sink_,
-                   .clock = clock_},
-                  {.jobs = parallelism_.jobs(),
-                   .failures_allowed = *settings_.failures_allowed,
-                   .dry_run = *settings_.dry_run,
-                   .explain = settings_.debug.explain,
-                   .keep_depfile = settings_.debug.keep_depfile,
-                   .keep_rspfile = settings_.debug.keep_rsp});
+  Builder builder(
+      {.overlay = run->workspace.overlay(),
+       .state = run->state,
+       .scan = run->scan,
+       .plan = run->plan,
+       .reasons = run->reasons,
+       .history = run->workspace.history(),
+       .disk = disk_,
+       .executor = *executor,
+       .sink = *sink_,
+       .clock = clock_,
+       .contents =
+           run->content == nullptr ? nullptr : &run->content->recorder()},
+      {.jobs = parallelism_.jobs(),
+       .failures_allowed = *settings_.failures_allowed,
+       .dry_run = *settings_.dry_run,
+       .explain = settings_.debug.explain,
+       .keep_depfile = settings_.debug.keep_depfile,
+       .keep_rspfile = settings_.debug.keep_rsp});
   Result<BuildResult> result = builder.Build();
   if (run->workspace.records().needs_compaction(
           run->workspace.graph().edge_count())) {
@@ -350,9 +387,7 @@ Result<Executor*> Session::GetExecutor(const Workspace& workspace) {
   }
   PosixProcessRunner::Options options;
   options.ledger_directory = workspace.InBuildDir(kLedgers);
-  const std::string stamp = workspace.InBuildDir(".xb/lock");
-  XB_TRY(disk_.MakeParentDirs(stamp));
-  XB_ASSIGN(file_clock_, RealFileClock::Open(stamp));
+  XB_TRY(MakeFileClock(workspace));
   XB_ASSIGN(runner_, PosixProcessRunner::Create(options));
   executor_ = std::make_unique<LocalExecutor>(
       disk_, *runner_,
@@ -360,6 +395,21 @@ Result<Executor*> Session::GetExecutor(const Workspace& workspace) {
                              .jobserver = parallelism_.client(),
                              .max_load = *settings_.max_load});
   return executor_.get();
+}
+
+Status Session::MakeFileClock(const Workspace& workspace) {
+  if (file_clock_ != nullptr) return Ok();
+  const std::string stamp = workspace.InBuildDir(".xb/lock");
+  XB_TRY(disk_.MakeParentDirs(stamp));
+  XB_ASSIGN(file_clock_, RealFileClock::Open(stamp));
+  return Ok();
+}
+
+FileClock* Session::OpenFileClock(const Workspace& workspace) {
+  if (*settings_.freshness != FreshnessMode::kContent) return nullptr;
+  // Where nobody can write, nothing will be remembered.
+  const Status made = MakeFileClock(workspace);
+  return made.ok() ? file_clock_.get() : nullptr;
 }
 
 Result<Session::MaybeExit> Session::ChooseLogVersion(Workspace* workspace) {

@@ -59,11 +59,17 @@ class Session {
   // A new log is begun as the Ninja of this machine would.
   Result<MaybeExit> ChooseLogVersion(Workspace* workspace);
   Result<Executor*> GetExecutor(const Workspace& workspace);
+  Status MakeFileClock(const Workspace& workspace);
+  // For contents; null when they are not asked for, or cannot be kept.
+  FileClock* OpenFileClock(const Workspace& workspace);
 
   Result<BuildResult> Execute(BuildRun* run);
   // True when the manifest was written anew.
   Result<bool> Regenerate(BuildRun* run, MaybeExit* exit);
   Result<int> Build(BuildRun* run);
+  // What is wrong with them is a warning.
+  void LoadContents(BuildRun* run);
+  void SaveContents(BuildRun* run);
   // For the next run; after the result of this one was told.
   void SaveSnapshot(BuildRun* run);
   int Report(const BuildResult& result);
@@ -81,6 +87,7 @@ class Session {
   FileOutputStream out_;
   FileOutputStream err_;
   PhaseTimes times_;
+  ContentCounts content_counts_;
   Parallelism parallelism_;
   WorkQueue workers_;
   std::unique_ptr<EventSink> sink_;

@@ -41,7 +41,9 @@ std::string UsageText(Personality personality, int default_jobs) {
     text +=
         "\n"
         "  --no-wait      fail if another build holds the build directory\n"
-        "  --freshness=mtime  what makes a file out of date\n"
+        "  --freshness=content  what makes a file out of date: its content "
+        "or, with mtime,\n"
+        "                 its time\n"
         "  --about        what xb itself is\n"
         "\n"
         "  xb NAME builds the target NAME; if the manifest has none, NAME is\n"

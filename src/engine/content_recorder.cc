@@ -17,21 +17,30 @@ Status ContentRecorder::Finished(EdgeId edge, std::vector<NodeId>* unchanged) {
               s_.disk.Stat(std::string(s_.overlay.PathOf(output))));
     const FileStamp stamp = StampOf(stat);
     const bool untouched = stamp.exists() && stamp == files.stamp(output);
-    // Only the same size can be the same content.
-    const ContentLog::SeenRow* seen = s_.log.FindSeen(output);
-    const VersionId before = seen != nullptr && seen->stamp.size == stamp.size
-                                 ? seen->version
-                                 : kNoVersion;
-    if (!untouched) files.SetMade(output, stat, now);
-    if (!untouched && (before == kNoVersion || !stamp.exists() ||
-                       files.Current(output) != before)) {
-      continue;
+    if (!untouched) {
+      files.SetMade(output, stat, now);
+      if (!stamp.exists() || !MayBeAsBefore(edge, output, stamp.size)) continue;
+      // Those who read it know which content of it they want.
+      const size_t known = s_.log.version_count();
+      if (Index(files.Current(output)) >= known) continue;
     }
     // For readers that go by times.
     s_.state.SetStat(output, stat.mtime_ns);
     unchanged->push_back(output);
   }
   return Ok();
+}
+
+bool ContentRecorder::MayBeAsBefore(EdgeId edge, NodeId output,
+                                    int64_t size) const {
+  const ContentLog::SeenRow* seen = s_.log.FindSeen(output);
+  if (seen != nullptr && seen->stamp.size == size) return true;
+  const auto run = s_.log.Find(s_.overlay.graph().Outputs(edge)[0]);
+  return run && std::any_of(run->outputs.begin(), run->outputs.end(),
+                            [&](const OutputAsLeft& left) {
+                              return left.node == output && left.size == size &&
+                                     left.version != kNoVersion;
+                            });
 }
 
 void ContentRecorder::Record(EdgeId edge, const LogEntry& entry,

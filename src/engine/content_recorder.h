@@ -36,7 +36,7 @@ class ContentRecorder {
   void Started(EdgeId edge) { started_[Index(edge)] = ++sequence_; }
 
   // The command of `edge` succeeded: looks at the outputs.  Appends those that
-  // have the content they had before.
+  // have a content they had before, so that their readers may be clean.
   Status Finished(EdgeId edge, std::vector<NodeId>* unchanged);
 
   // What the build log will tell of this run of an edge that finished, when
@@ -60,6 +60,8 @@ class ContentRecorder {
     size_t inputs_begin = 0;
   };
 
+  // Only then it is worth a look inside.
+  bool MayBeAsBefore(EdgeId edge, NodeId output, int64_t size) const;
   // What Confirm() must know of.
   std::vector<NodeId> FilesOfPending() const;
   bool IsRead(NodeId output) const;

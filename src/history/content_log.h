@@ -133,6 +133,8 @@ class ContentLog {
   std::optional<Run> Find(NodeId first_output) const;
   const SeenRow* FindSeen(NodeId node) const;
   const Version& version(VersionId id) const { return versions_[Index(id)]; }
+  // Ids are below this.
+  size_t version_count() const { return versions_.size(); }
   // Has a content of it been remembered, ever?
   bool HasVersion(NodeId node) const {
     return RowOf(node).newest_version != kNoIndex;

@@ -3,12 +3,14 @@
 """Kills builds at random moments; the next build must be right.
 
 usage: kill_test.py --tool XB [--seed N] [--kills N] [--how WAY]...
+                    [--freshness mtime|content]
 
 Each round edits the project, starts a build and ends it at a random moment:
 SIGKILL for xb alone (its commands live on), for its process group or for all
 of its session, or a stop signal.  The next complete build must leave exactly
 the files of a clean build, a further one must have nothing to do, and so must
-a real ninja where its log is used.
+a real ninja where its log is used.  By content, what xb leaves alone is out of
+date for that ninja: there it may build in between instead, now and then.
 """
 
 import argparse
@@ -73,8 +75,10 @@ def session_members(session):
 class KillTest:
     """The rounds of one directory."""
 
-    def __init__(self, tool, oracle, root, rng):
+    def __init__(self, tool, oracle, root, rng, freshness):
         self.tool = tool
+        self.flags = [f"--freshness={freshness}"]
+        self.by_content = freshness == "content"
         self.oracle = oracle
         self.random = rng
         self.log = os.path.join(root, ".ninja_log")
@@ -86,7 +90,8 @@ class KillTest:
         self.landed = 0
 
     def start(self, *flags):
-        return subprocess.Popen([self.tool, *flags], cwd=self.root,
+        return subprocess.Popen([self.tool, *self.flags, *flags],
+                                cwd=self.root,
                                 stdin=subprocess.DEVNULL,
                                 stdout=subprocess.PIPE,
                                 stderr=subprocess.STDOUT,
@@ -94,13 +99,14 @@ class KillTest:
 
     def complete(self, tool=None, *flags):
         """A whole build; its output."""
-        done = subprocess.run([tool or self.tool, *flags], cwd=self.root,
+        command = [tool] if tool else [self.tool, *self.flags]
+        done = subprocess.run([*command, *flags], cwd=self.root,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, timeout=TIMEOUT_S,
                               check=False)
         text = done.stdout.decode(errors="replace")
         ensure(done.returncode == 0,
-               f"{tool or self.tool} exits {done.returncode}:\n{text}")
+               f"{command[0]} exits {done.returncode}:\n{text}")
         return text
 
     def jobs(self):
@@ -110,6 +116,14 @@ class KillTest:
         wait_for_tick(self.root)
         for _ in range(self.random.choice([1, 1, 2, 3, 6])):
             self.history.append(self.project.edit())
+
+    def move_times(self):
+        """Sources that are built get the times of a checkout or a backup."""
+        for name in sorted(self.project.files):
+            if self.random.random() < 0.1:
+                second = 10**9 + self.random.randrange(100)
+                os.utime(os.path.join(self.root, name),
+                         self.random.choice([None, (second, second)]))
 
     def logged(self):
         try:
@@ -178,14 +192,13 @@ class KillTest:
         ensure(not found, "\n".join(found[:5]))
         text = self.complete()
         ensure("no work to do" in text, "a second build does:\n" + text)
-        if self.oracle:
+        if self.oracle and not self.by_content:
             text = self.complete(self.oracle, "-d", "explain")
             ensure("no work to do" in text, "the real one does:\n" + text)
         self.history.append("complete")
 
     def prepare(self):
-        first = self.oracle or self.tool
-        self.complete(first)
+        self.complete(self.oracle)
         begin = time.monotonic()
         # All that a change of one header entails; kills aim at its duration.
         wait_for_tick(self.root)
@@ -194,8 +207,13 @@ class KillTest:
         self.duration_s = max(0.05, time.monotonic() - begin)
 
     def round(self, way):
+        if self.by_content:
+            self.move_times()
         self.edit()
         self.interrupt(way)
+        if self.by_content and self.oracle and self.random.random() < 0.2:
+            self.complete(self.oracle)
+            self.history.append("complete by the real one")
         if self.random.random() < 0.3:
             self.edit()
         self.check()
@@ -219,6 +237,8 @@ def main():
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--how", choices=WAYS, action="append")
+    parser.add_argument("--freshness", choices=("mtime", "content"),
+                        default="mtime")
     parser.add_argument("--keep", action="store_true",
                         help="leave the directory after a failure")
     args = parser.parse_args()
@@ -229,7 +249,7 @@ def main():
     tool = os.path.abspath(args.tool)
     oracle = real_ninja(tool)
     root = tempfile.mkdtemp(prefix="xb-kill-")
-    test = KillTest(tool, oracle, root, rng)
+    test = KillTest(tool, oracle, root, rng, args.freshness)
     failed = False
     rounds = 0
     try:

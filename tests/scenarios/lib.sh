@@ -84,6 +84,15 @@ newer() {
   done
 }
 
+# settle: returns when the clock of the file system shows a later time than that
+# of any change so far; what is hashed or built then is known for sure.
+settle() {
+  touch "$SCRATCH/settled"
+  newer "$SCRATCH/later"
+  touch -r "$SCRATCH/later" "$SCRATCH/settled"
+  newer "$SCRATCH/later"
+}
+
 # edit FILE TEXT: writes the text as the file's new content, later than all.
 edit() {
   printf '%s\n' "$2" >"$1"

@@ -187,6 +187,9 @@ TEST(FlagsTest, OwnFlagsOfXbAreUnknownToNinja) {
   EXPECT_TRUE(Xb({"--about"}).print->starts_with("xb "));
   EXPECT_EQ(*Xb({"--freshness=mtime"}).settings.freshness,
             FreshnessMode::kMtime);
+  EXPECT_EQ(
+      *Xb({"--freshness=mtime", "--freshness=content"}).settings.freshness,
+      FreshnessMode::kContent);
   for (const char* flag : {"--no-wait", "--about", "--freshness=mtime"}) {
     EXPECT_EQ(Ninja({flag}).exit_status, 1) << flag;
   }
@@ -194,7 +197,9 @@ TEST(FlagsTest, OwnFlagsOfXbAreUnknownToNinja) {
 
 TEST(FlagsTest, UnknownFreshnessIsAnError) {
   EXPECT_EQ(ErrorOf({"--freshness=moon"}, "xb").message,
-            "unknown freshness 'moon'; only 'mtime' exists");
+            "unknown freshness 'moon'");
+  EXPECT_EQ(ErrorOf({"--freshness=contents"}, "xb").message,
+            "unknown freshness 'contents', did you mean 'content'?");
 }
 
 TEST(FlagsTest, DebugModesAdd) {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/build_environment.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/hash.h"
+#include "os/environment.h"
+
+namespace xb {
+namespace {
+
+constexpr auto kVariables = std::to_array<std::string_view>({
+    "CCC_OVERRIDE_OPTIONS",
+    "CL",
+    "COMPILER_PATH",
+    "CPATH",
+    "CPLUS_INCLUDE_PATH",
+    "C_INCLUDE_PATH",
+    "DEPENDENCIES_OUTPUT",
+    "GCC_COMPARE_DEBUG",
+    "GCC_EXEC_PREFIX",
+    "GCC_EXTRA_DIAGNOSTIC_OUTPUT",
+    "INCLUDE",
+    "LANG",
+    "LC_ALL",
+    "LC_COLLATE",
+    "LC_CTYPE",
+    "LC_MESSAGES",
+    "LC_MONETARY",
+    "LC_NUMERIC",
+    "LC_TIME",
+    "LDEMULATION",
+    "LD_RUN_PATH",
+    "LIB",
+    "LIBRARY_PATH",
+    "LINK",
+    "MACOSX_DEPLOYMENT_TARGET",
+    "OBJCPLUS_INCLUDE_PATH",
+    "OBJC_INCLUDE_PATH",
+    "SDKROOT",
+    "SOURCE_DATE_EPOCH",
+    "SUNPRO_DEPENDENCIES",
+    "ZERO_AR_DATE",
+    "_CL_",
+    "_LINK_",
+});
+
+}  // namespace
+
+uint64_t EnvironmentDigest() {
+  std::string all;
+  for (const std::string_view name : kVariables) {
+    const std::optional<std::string> value = GetEnv(std::string(name));
+    if (!value) continue;
+    all.append(name).append("=").append(*value);
+    // No value has one.
+    all.push_back('\0');
+  }
+  return Xxh3(all);
+}
+
+}  // namespace xb
