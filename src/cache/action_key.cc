@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cache/action_key.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "base/path.h"
+#include "cache/relevant_environment.h"
+#include "os/disk.h"
+
+namespace xb {
+namespace {
+
+// Another number for every change of what a key means.
+constexpr std::string_view kKeyVersion = "xb action 1";
+// Parts of their own for so many inputs; the others share one.
+constexpr size_t kMaxInputParts = 24;
+
+std::string ValueIn(const ActionKeys::Environment& environment,
+                    std::string_view name) {
+  for (const auto& [variable, value] : environment) {
+    if (variable == name) return value;
+  }
+  return {};
+}
+
+CommandFacts Analyze(const CommandQuestion& question,
+                     const std::string& directory) {
+  const auto read = [](const std::string& path) {
+    auto text = RealDisk().Read(path);
+    return text.ok() ? text.Take() : std::nullopt;
+  };
+  const auto is_file = [](const std::string& path) {
+    const auto stat = RealDisk().Stat(path);
+    return stat.ok() && stat.value().is_regular();
+  };
+  return AnalyzeCommand(question, directory, read, is_file);
+}
+
+}  // namespace
+
+KeyBuilder::KeyBuilder() { Feed(kKeyVersion); }
+
+void KeyBuilder::Feed(std::string_view text) {
+  // The size in front keeps "ab" + "c" apart from "a" + "bc".
+  const uint64_t size = text.size();
+  char bytes[8];
+  for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(size >> (8 * i));
+  sha_.Update({bytes, sizeof bytes});
+  sha_.Update(text);
+  size_ += sizeof bytes + text.size();
+}
+
+void KeyBuilder::Add(std::string name, std::string_view value) {
+  Feed(name);
+  Feed(value);
+  if (parts_.size() == ActionRecord::kMaxParts) {
+    // All that follow share the last.
+    parts_.back().name = "others";
+    parts_.back().hash = parts_.back().hash * 31 + Xxh3(value);
+    return;
+  }
+  if (name.size() > ActionRecord::kMaxText) name.resize(ActionRecord::kMaxText);
+  parts_.push_back({.name = std::move(name), .hash = Xxh3(value)});
+}
+
+Digest KeyBuilder::Finish() { return {.hash = sha_.Finish(), .size = size_}; }
+
+ActionKeys::ActionKeys(FileDigests& digests, Options options)
+    : digests_(digests),
+      options_(std::move(options)),
+      base_dirs_(options_.working_directory, options_.base_dirs),
+      tools_(digests, ValueIn(options_.environment, "PATH")),
+      processor_(tools_.Processor()) {}
+
+std::string ActionKeys::ObjectionTo(const CommandFacts& facts,
+                                    std::string_view path,
+                                    SourceWords words) const {
+  if (!facts.is_compilation) return {};
+  SourceWords against = kIncbinWord;
+  if (!options_.allowed.clock_macros) {
+    against = static_cast<SourceWords>(against | kClockMacros);
+  }
+  if (facts.assembles) {
+    against = static_cast<SourceWords>(against | kAssemblerInclude);
+  }
+  const std::string_view word =
+      NameOfFirst(static_cast<SourceWords>(words & against));
+  if (word.empty()) return {};
+  return "`" + std::string(path) + "` holds `" + std::string(word) + "`";
+}
+
+ActionKeys::Prepared ActionKeys::Prepare(const ActionFacts& action,
+                                         int64_t now_ns) {
+  Prepared prepared;
+  std::string& because = prepared.not_cached_because;
+  const CommandQuestion question{.command = action.command,
+                                 .outputs = action.outputs,
+                                 .depfile = action.depfile,
+                                 .rspfile = action.rspfile,
+                                 .rspfile_content = action.rspfile_content};
+  prepared.facts = Analyze(question, options_.working_directory);
+  const CommandFacts& facts = prepared.facts;
+  because = facts.not_cached_because;
+  if (!because.empty()) return prepared;
+  if (facts.omits_system_headers && !options_.allowed.missing_system_headers) {
+    because = "its depfile leaves out the headers of the system (`-MMD`)";
+    return prepared;
+  }
+  for (const std::string_view name : WritingVariables()) {
+    if (facts.is_compilation && !ValueOf(name).empty()) {
+      because = "`" + std::string(name) + "` is set";
+      return prepared;
+    }
+  }
+  std::vector<std::string> tools;
+  for (const std::string& tool : facts.tools) {
+    auto identity = tools_.Of(tool, now_ns);
+    if (!identity) {
+      because = "the program `" + tool + "` is not found";
+      return prepared;
+    }
+    tools.push_back(std::move(*identity));
+  }
+  prepared.outputs.assign(action.outputs.begin(), action.outputs.end());
+  for (const std::string& output : facts.outputs) {
+    prepared.outputs.push_back(output);
+  }
+  prepared.inputs.assign(action.inputs.begin(), action.inputs.end());
+  for (std::string input : facts.inputs) {
+    CanonicalizePath(&input);
+    prepared.inputs.push_back(std::move(input));
+  }
+  for (const std::string& input : prepared.inputs) {
+    const auto known = digests_.Get(input, now_ns);
+    if (!known) {
+      because = "`" + input + "` is no file that can be read";
+      return prepared;
+    }
+    because = ObjectionTo(facts, input, known->words);
+    if (!because.empty()) return prepared;
+    prepared.digests.push_back(known->digest);
+  }
+  const bool may_move = !base_dirs_.empty() && !facts.packs_text &&
+                        (!facts.names_directory || facts.directory_is_replaced);
+  if (may_move) {
+    Key key = MakeKey(action, prepared, tools, true);
+    if (key.is_movable) prepared.keys.push_back(std::move(key));
+  }
+  prepared.keys.push_back(MakeKey(action, prepared, tools, false));
+  return prepared;
+}
+
+std::string ActionKeys::ValueOf(std::string_view name) const {
+  return ValueIn(options_.environment, name);
+}
+
+void ActionKeys::AddEnvironment(const CommandFacts& facts,
+                                KeyBuilder* key) const {
+  const auto add = [&](std::string_view name) {
+    for (const auto& [variable, value] : options_.environment) {
+      if (variable == name) key->Add("variable " + variable, value);
+    }
+  };
+  for (const std::string_view name : CompilerVariables()) add(name);
+  if (!facts.is_compilation) {
+    for (const std::string_view name : ProgramVariables()) add(name);
+  }
+  if (facts.has_launcher) {
+    for (const std::string_view name : LauncherVariables()) add(name);
+  }
+  for (const std::string& name : options_.more_variables) add(name);
+}
+
+// Not movable when nothing in it could be moved, or cannot be told so.
+ActionKeys::Key ActionKeys::MakeKey(const ActionFacts& action,
+                                    const Prepared& prepared,
+                                    const std::vector<std::string>& tools,
+                                    bool is_movable) {
+  const CommandFacts& facts = prepared.facts;
+  bool is_moved = false;
+  bool is_sound = true;
+  const auto told = [&](std::string_view text) -> std::string {
+    if (!is_movable) return std::string(text);
+    auto encoded = base_dirs_.Encode(text);
+    if (!encoded) {
+      is_sound = false;
+      return {};
+    }
+    is_moved |= *encoded != text;
+    return std::move(*encoded);
+  };
+  KeyBuilder key;
+  key.Add("command", told(facts.words));
+  key.Add("directory", facts.names_directory ? told(facts.directory) : "any");
+  for (size_t i = 0; i < tools.size(); ++i) {
+    const std::string& tool = facts.tools[i];
+    key.Add("program " + tool.substr(tool.rfind('/') + 1), tools[i]);
+  }
+  AddEnvironment(facts, &key);
+  if (facts.asks_processor) key.Add("processor", processor_);
+  std::string names;
+  for (const std::string& output : prepared.outputs) {
+    names += told(output);
+    names += '\0';
+  }
+  key.Add("outputs", names);
+  if (!action.rspfile.empty()) {
+    key.Add("response file", told(action.rspfile_content));
+  }
+  std::string others;
+  for (size_t i = 0; i < prepared.inputs.size(); ++i) {
+    const std::string name = told(prepared.inputs[i]);
+    const std::string digest = prepared.digests[i].ToText();
+    if (i < kMaxInputParts) {
+      key.Add("input " + name, digest);
+    } else {
+      others.append(name).append(1, '\0').append(digest).append(1, '\n');
+    }
+  }
+  if (!others.empty()) key.Add("more inputs", others);
+  return {.digest = key.Finish(),
+          .parts = key.TakeParts(),
+          .is_movable = is_movable && is_moved && is_sound};
+}
+
+}  // namespace xb

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// ActionKeys makes the keys under which the result of an action is kept, from
+// all that is known before it runs: its command, the directory and the
+// environment as far as they can have an effect, the programs, the declared
+// inputs (misc/doc/formats.md).  Thread safe: workers prepare many actions at
+// a time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cache/action_record.h"
+#include "cache/base_dirs.h"
+#include "cache/compile_command.h"
+#include "cache/digest.h"
+#include "cache/file_digests.h"
+#include "cache/tool_identity.h"
+
+namespace xb {
+
+// Gathers the named parts of one key.
+class KeyBuilder {
+ public:
+  KeyBuilder();
+  void Add(std::string name, std::string_view value);
+  // Call once, last.
+  Digest Finish();
+  std::vector<KeyPart> TakeParts() { return std::move(parts_); }
+
+ private:
+  void Feed(std::string_view text);
+
+  Sha256 sha_;
+  uint64_t size_ = 0;
+  std::vector<KeyPart> parts_;
+};
+
+// What the engine knows of an action; paths are canonical.
+struct ActionFacts {
+  std::string_view command;
+  std::span<const std::string> inputs;  // files that can make it out of date
+  std::span<const std::string> outputs;
+  std::string_view depfile;
+  std::string_view rspfile;
+  std::string_view rspfile_content;
+};
+
+class ActionKeys {
+ public:
+  // What a user takes upon himself.
+  struct Allowed {
+    bool clock_macros = false;
+    bool missing_system_headers = false;  // of -MMD
+  };
+  using Environment = std::vector<std::pair<std::string, std::string>>;
+  struct Options {
+    std::string working_directory{};
+    std::vector<std::string> base_dirs{};
+    // All variables that are set; those without an effect are left out here.
+    Environment environment{};
+    std::vector<std::string> more_variables{};
+    Allowed allowed{};
+  };
+  // `digests` must outlive the object.
+  ActionKeys(FileDigests& digests, Options options);
+
+  struct Key {
+    Digest digest;
+    std::vector<KeyPart> parts;
+    // Paths below a base directory are told as BaseDirs::Encode() does, in
+    // everything that is kept under it.
+    bool is_movable = false;
+  };
+  struct Prepared {
+    std::string not_cached_because;
+    CommandFacts facts;
+    std::vector<Key> keys;             // in the order to look them up
+    std::vector<std::string> outputs;  // declared and implied
+    std::vector<std::string> inputs;   // declared and implied
+    std::vector<Digest> digests;       // of `inputs`
+  };
+  // `now_ns` as for FileDigests.
+  Prepared Prepare(const ActionFacts& action, int64_t now_ns);
+
+  // Why a file with `words` among what an action read speaks against keeping
+  // its result; empty when it does not.
+  std::string ObjectionTo(const CommandFacts& facts, std::string_view path,
+                          SourceWords words) const;
+
+  const BaseDirs& base_dirs() const { return base_dirs_; }
+
+ private:
+  Key MakeKey(const ActionFacts& action, const Prepared& prepared,
+              const std::vector<std::string>& tools, bool is_movable);
+  std::string ValueOf(std::string_view name) const;
+  void AddEnvironment(const CommandFacts& facts, KeyBuilder* key) const;
+
+  FileDigests& digests_;
+  const Options options_;
+  const BaseDirs base_dirs_;
+  ToolIdentities tools_;
+  const std::string processor_;
+};
+
+}  // namespace xb

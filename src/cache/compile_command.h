@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a command is to the cache: which programs it runs, through whatever
+// launchers and shell forms, which files it reads and writes besides those
+// that its step declares, and, where that cannot be told, why its result is
+// not kept.  Pure functions but for the files that they ask for; any thread.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cache/compiler_options.h"
+
+namespace xb {
+
+// What is known of a step.
+struct CommandQuestion {
+  std::string_view command;
+  std::span<const std::string> outputs;  // canonical
+  std::string_view depfile;              // of the step; empty: none
+  std::string_view rspfile;
+  std::string_view rspfile_content;
+};
+
+struct CommandFacts {
+  std::string not_cached_because;  // empty: nothing speaks against it
+
+  // gcc, clang or a part of them, and nothing besides.
+  bool is_compilation = false;
+  bool has_launcher = false;
+  // Programs whose content counts, as written.
+  std::vector<std::string> tools;
+  // Two commands with the same words do the same.
+  std::string words;
+
+  // Files beside those that the step declares.
+  std::vector<std::string> outputs;  // may be written
+  std::vector<std::string> inputs;   // are read
+
+  // The result may name the working directory: `directory` when options
+  // say what is put in its place.
+  bool names_directory = false;
+  bool directory_is_replaced = false;
+  std::string directory;
+  bool packs_text = false;  // see CompilerFacts
+  bool asks_processor = false;
+  bool assembles = false;
+  bool omits_system_headers = false;
+};
+
+CommandFacts AnalyzeCommand(const CommandQuestion& question,
+                            const std::string& working_directory,
+                            ReadResponse read_response, IsFile is_file);
+
+// gcc, g++-12, clang++, x86_64-linux-gnu-cc, cc1plus ...; by its name alone.
+bool IsCompilerName(std::string_view program);
+// ccache, distcc and others that run the compiler that follows.
+bool IsLauncherName(std::string_view program);
+
+}  // namespace xb

@@ -1,0 +1,550 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cache/compiler_options.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/path.h"
+
+namespace xb {
+namespace {
+
+// Of @FILE in an @FILE in ...
+constexpr int kMaxDepth = 8;
+
+// Options whose argument is the next word, unless it is joined to them; what
+// it means is without interest here.
+constexpr std::array<std::string_view, 41> kTakesNext = {
+    "--param",
+    "--sysroot",
+    "-A",
+    "-D",
+    "-F",
+    "-G",
+    "-I",
+    "-L",
+    "-MQ",
+    "-MT",
+    "-T",
+    "-U",
+    "-V",
+    "-Xarch_device",
+    "-Xarch_host",
+    "-Xlinker",
+    "-arch",
+    "-aux-triple",
+    "-b",
+    "-cxx-isystem",
+    "-e",
+    "-framework",
+    "-gcc-toolchain",
+    "-idirafter",
+    "-iframework",
+    "-imacros",
+    "-imultilib",
+    "-iprefix",
+    "-iquote",
+    "-isysroot",
+    "-isystem",
+    "-iwithprefix",
+    "-iwithprefixbefore",
+    "-iwithsysroot",
+    "-l",
+    "-mllvm",
+    "-mthread-model",
+    "-target",
+    "-triple",
+    "-u",
+    "-z",
+};
+static_assert(std::ranges::is_sorted(kTakesNext));
+
+struct Refusal {
+  std::string_view begin;
+  std::string_view reason;
+};
+
+// By the beginning of an option.
+constexpr std::array kRefusals = std::to_array<Refusal>({
+    {"-save-temps", "it keeps intermediate files"},
+    {"--save-temps", "it keeps intermediate files"},
+    {"-fdump-", "it writes dumps"},
+    {"-fopt-info", "it writes reports on optimizations"},
+    {"-fsave-optimization-record", "it writes reports on optimizations"},
+    {"-foptimization-record", "it writes reports on optimizations"},
+    {"-fcallgraph-info", "it writes a call graph"},
+    {"-aux-info", "it writes a list of functions"},
+    {"--aux-info", "it writes a list of functions"},
+    {"-fdiagnostics-format=json-file", "it writes diagnostics to a file"},
+    {"-fdiagnostics-format=sarif-file", "it writes diagnostics to a file"},
+    {"-fdiagnostics-add-output", "it writes diagnostics to a file"},
+    {"-fdiagnostics-set-output", "it writes diagnostics to a file"},
+    {"-fmodule", "it uses modules"},
+    {"-fcxx-modules", "it uses modules"},
+    {"-fimplicit-module", "it uses modules"},
+    {"-fbuiltin-module-map", "it uses modules"},
+    {"-fprebuilt-", "it uses modules"},
+    {"-fdeps-", "it writes what modules it needs"},
+    {"--precompile", "it makes a module or a precompiled header"},
+    {"-fbranch-probabilities", "it reads a profile by a name of its own"},
+    {"-fauto-profile", "it reads a profile by a name of its own"},
+    {"-fprofile-dir", "it writes a profile elsewhere"},
+    {"-fprofile-note", "it writes notes for coverage elsewhere"},
+    {"-dumpbase", "it names auxiliary files by itself"},
+    {"-dumpdir", "it names auxiliary files by itself"},
+    {"-auxbase", "it names auxiliary files by itself"},
+    {"-wrapper", "it runs its parts through another program"},
+    {"-B", "it may run other programs than the compiler's own"},
+    {"--config", "it reads a configuration file"},
+    {"-MG", "it takes headers that are missing for generated"},
+    {"-ivfsoverlay", "it sees files under other names"},
+    {"-vfsoverlay", "it sees files under other names"},
+    {"-working-directory", "it works in another directory"},
+    {"-index-store-path", "it writes an index"},
+    {"-dependency-dot", "it writes a graph of headers"},
+    {"-gen-cdb-fragment-path", "it writes to a compilation database"},
+    {"-emit-pch", "it makes a precompiled header"},
+    {"-emit-module", "it makes a module"},
+    {"-emit-header", "it makes a module"},
+    {"--output=", "its output is told in a way that is not followed"},
+    {"--output-", "its output is told in a way that is not followed"},
+    {"-###", "it only says what it would do"},
+    {"--analyze", "it analyses instead of compiling"},
+    {"-fmem-report", "it reports on its own run"},
+    {"-ftime-report", "it reports on its own run"},
+    {"-time", "it reports on its own run"},
+    {"-fstats", "it reports on its own run"},
+});
+
+// Options after `-Xclang` that are as harmless as if they came without it.
+bool IsRefusedFrontEndOption(std::string_view option) {
+  return option.starts_with("-load") || option.starts_with("-add-plugin") ||
+         option.starts_with("-plugin") || option.starts_with("-emit-") ||
+         option.starts_with("-dependency-") || option.starts_with("-fmodule") ||
+         option.starts_with("-ast-") || option.starts_with("-o") ||
+         option.starts_with("-token-cache") || option.starts_with("-header-") ||
+         option.starts_with("-stats-file") || option.starts_with("-MT") ||
+         option.starts_with("-stack-usage-file");
+}
+
+bool EndsWithAny(std::string_view text,
+                 std::initializer_list<std::string_view> ends) {
+  return std::any_of(ends.begin(), ends.end(), [text](std::string_view end) {
+    return text.ends_with(end);
+  });
+}
+
+// The words of an @FILE: blanks separate, quotes and backslashes quote.
+std::vector<std::string> SplitResponse(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  bool in_word = false;
+  char quote = '\0';
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool is_blank = c == ' ' || c == '\t' || c == '\n' || c == '\r' ||
+                          c == '\f' || c == '\v';
+    if (c == '\\' && i + 1 < text.size()) {
+      word += text[++i];
+      in_word = true;
+    } else if (quote != '\0') {
+      if (c == quote) {
+        quote = '\0';
+      } else {
+        word += c;
+      }
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+      in_word = true;
+    } else if (!is_blank) {
+      word += c;
+      in_word = true;
+    } else if (in_word) {
+      words.push_back(std::move(word));
+      word.clear();
+      in_word = false;
+    }
+  }
+  if (in_word) words.push_back(std::move(word));
+  return words;
+}
+
+std::string Canonical(std::string path) {
+  CanonicalizePath(&path);
+  return path;
+}
+
+// `path` without its last extension, plus another.
+std::string WithExtension(const std::string& path, std::string_view extension) {
+  const size_t slash = path.rfind('/');
+  const size_t name = slash == std::string::npos ? 0 : slash + 1;
+  const size_t dot = path.rfind('.');
+  const bool has_dot = dot != std::string::npos && dot > name;
+  return Canonical(path.substr(0, has_dot ? dot : path.size()) +
+                   std::string(extension));
+}
+
+class Reader {
+ public:
+  Reader(CompilerKind kind, ReadResponse read_response, IsFile is_file)
+      : kind_(kind), read_response_(read_response), is_file_(is_file) {}
+
+  CompilerFacts Read(std::span<const std::string> options) {
+    TakeAll(options, 0);
+    Conclude();
+    return std::move(facts_);
+  }
+
+ private:
+  void Refuse(std::string reason) {
+    if (facts_.not_cached_because.empty()) {
+      facts_.not_cached_because = std::move(reason);
+    }
+  }
+  void RefuseFor(std::string_view option, std::string_view reason) {
+    Refuse(std::string(reason) + " (`" + std::string(option) + "`)");
+  }
+
+  void TakeAll(std::span<const std::string> options, int depth) {
+    for (size_t i = 0; i < options.size(); ++i) {
+      const std::string& option = options[i];
+      if (option.size() > 1 && option[0] == '@') {
+        TakeResponse(option.substr(1), depth);
+        continue;
+      }
+      const std::string* next =
+          i + 1 < options.size() ? &options[i + 1] : nullptr;
+      if (Take(option, next)) ++i;
+    }
+  }
+
+  void TakeResponse(const std::string& path, int depth) {
+    const auto text = read_response_(path);
+    if (!text || depth >= kMaxDepth) {
+      Refuse("`@" + path + "` cannot be read");
+      return;
+    }
+    facts_.inputs.push_back(path);
+    TakeAll(SplitResponse(*text), depth + 1);
+  }
+
+  // True when `next` was its argument.
+  bool Take(const std::string& option, const std::string* next) {
+    if (option.empty()) return false;
+    if (option == "-") {
+      Refuse("it reads its standard input");
+      return false;
+    }
+    if (option[0] != '-') {
+      facts_.sources.push_back(option);
+      return false;
+    }
+    if (TakeMode(option)) return false;
+    if (const auto taken = TakeFile(option, next)) return *taken;
+    if (TakeMeaning(option)) return false;
+    for (const Refusal& refusal : kRefusals) {
+      if (option.starts_with(refusal.begin)) {
+        RefuseFor(option, refusal.reason);
+        return false;
+      }
+    }
+    if (std::ranges::binary_search(kTakesNext, std::string_view(option))) {
+      return next != nullptr;
+    }
+    TakeValue(option);
+    return false;
+  }
+
+  bool TakeMode(std::string_view option) {
+    if (option == "-c" || option == "-S" || option == "-E" ||
+        option == "-fsyntax-only" || option == "--compile" ||
+        option == "--assemble" || option == "--preprocess") {
+      compiles_ = true;
+      is_preprocessing_ = option == "-E" || option == "--preprocess";
+    } else if (option == "-M" || option == "-MM") {
+      RefuseFor(option, "it lists headers instead of compiling");
+    } else if (option == "-MD" || option == "--write-dependencies") {
+      facts_.writes_depfile = true;
+    } else if (option == "-MMD" || option == "--write-user-dependencies") {
+      facts_.writes_depfile = true;
+      facts_.omits_system_headers = true;
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  // Options that name a file of interest: nullopt for all others, or whether
+  // that was the next word.
+  std::optional<bool> TakeFile(std::string_view option,
+                               const std::string* next) {
+    const auto argument = [&](std::string_view name,
+                              std::string* value) -> std::optional<bool> {
+      if (!option.starts_with(name)) return std::nullopt;
+      if (option.size() > name.size()) {
+        *value = option.substr(name.size());
+        return false;
+      }
+      if (next == nullptr) return std::nullopt;
+      *value = *next;
+      return true;
+    };
+    std::string value;
+    if (option == "-include" || option == "-include-pch" ||
+        option == "--include") {
+      if (next != nullptr) TakeIncluded(option, *next);
+      return next != nullptr;
+    }
+    if (option.starts_with("-Xclang") || option.starts_with("-Xpreprocessor") ||
+        option.starts_with("-Xassembler")) {
+      return TakePassedOn(option, next);
+    }
+    if (const auto taken = argument("-MF", &facts_.depfile)) return taken;
+    if (const auto taken = argument("-MJ", &value)) {
+      facts_.outputs.push_back(Canonical(value));
+      return taken;
+    }
+    if (const auto taken = argument("-x", &value)) {
+      if (EndsWithAny(value, {"-header", "-module", "header-unit"})) {
+        Refuse("it makes a precompiled header or a module");
+      }
+      facts_.assembles |= value.starts_with("assembler");
+      return taken;
+    }
+    if (option == "--serialize-diagnostics" ||
+        option == "-serialize-diagnostics") {
+      if (next != nullptr) facts_.outputs.push_back(Canonical(*next));
+      return next != nullptr;
+    }
+    if (option.starts_with("-objc")) return std::nullopt;
+    return argument("-o", &facts_.output);
+  }
+
+  void TakeIncluded(std::string_view option, const std::string& file) {
+    if (option == "-include-pch") {
+      facts_.inputs.push_back(file);
+      return;
+    }
+    // A compiler takes the precompiled header beside it, if there is one.
+    for (const char* end : {".gch", ".pch"}) {
+      if (is_file_(file + end)) facts_.inputs.push_back(file + end);
+    }
+  }
+
+  bool TakePassedOn(std::string_view option, const std::string* next) {
+    if (next == nullptr) return false;
+    if (awaits_pch_) {
+      awaits_pch_ = false;
+      facts_.inputs.push_back(*next);
+    } else if (option == "-Xclang" && *next == "-include-pch") {
+      awaits_pch_ = true;
+    } else if (option != "-Xclang" ||
+               IsRefusedFrontEndOption(std::string_view(*next))) {
+      Refuse("it passes `" + *next + "` on to a part of the compiler");
+    }
+    return true;
+  }
+
+  // Options that have no argument, or one that is joined to them.
+  bool TakeMeaning(const std::string& option) {
+    if (option.starts_with("-g")) {
+      TakeDebug(option);
+    } else if (option == "--coverage" || option == "-ftest-coverage" ||
+               option == "-coverage") {
+      facts_.names_directory = true;
+      facts_.directory_is_fixed = true;
+      implied_.push_back(".gcno");
+    } else if (option == "-fprofile-arcs" ||
+               option.starts_with("-fprofile-generate") ||
+               option.starts_with("-fprofile-instr-generate") ||
+               option.starts_with("-fcs-profile-generate") ||
+               option == "-fcoverage-mapping") {
+      facts_.names_directory = true;
+      facts_.directory_is_fixed = true;
+      facts_.packs_text = true;
+    } else if (option.starts_with("-fprofile-use") ||
+               option.starts_with("-fprofile-instr-use")) {
+      TakeProfile(option);
+    } else if (option == "-fstack-usage") {
+      implied_.push_back(".su");
+    } else if (option.starts_with("-ftime-trace")) {
+      TakeTimeTrace(option);
+    } else if (option == "-march=native" || option == "-mtune=native" ||
+               option == "-mcpu=native" || option == "-mfpu=auto") {
+      facts_.asks_processor = true;
+    } else if (option.starts_with("-flto") || option == "-emit-llvm" ||
+               option == "-fwhopr") {
+      facts_.packs_text = option != "-fno-lto";
+    } else if (option.starts_with("-frecord-") ||
+               option.starts_with("-grecord-") ||
+               option.starts_with("-fembed-bitcode")) {
+      facts_.names_directory = true;
+      facts_.packs_text = true;
+    } else if (option.starts_with("-Wp,")) {
+      TakeForPreprocessor(option);
+    } else if (option.starts_with("-Wa,")) {
+      TakeForAssembler(option);
+    } else {
+      return TakePrefixMap(option) || IsDump(option);
+    }
+    return true;
+  }
+
+  void TakeDebug(const std::string& option) {
+    if (option == "-g0" || option.starts_with("-gno-")) return;
+    if (option.starts_with("-gcc-toolchain")) return;
+    if (option == "-gsplit-dwarf") implied_.push_back(".dwo");
+    if (option.starts_with("-gz")) facts_.packs_text = true;
+    facts_.packs_text |= option.starts_with("-grecord-");
+    facts_.names_directory = true;
+  }
+
+  void TakeProfile(const std::string& option) {
+    const size_t equals = option.find('=');
+    if (equals == std::string::npos) {
+      RefuseFor(option, "it reads a profile by a name of its own");
+      return;
+    }
+    const std::string file = option.substr(equals + 1);
+    if (is_file_(file)) {
+      facts_.inputs.push_back(file);
+    } else {
+      RefuseFor(option, "it reads a profile by a name of its own");
+    }
+  }
+
+  void TakeTimeTrace(const std::string& option) {
+    if (option == "-ftime-trace") {
+      implied_.push_back(".json");
+    } else if (option.starts_with("-ftime-trace=")) {
+      RefuseFor(option, "it writes a trace elsewhere");
+    }
+  }
+
+  void TakeForPreprocessor(const std::string& option) {
+    for (const std::string_view begin : {"-Wp,-MD,", "-Wp,-MMD,"}) {
+      if (!option.starts_with(begin)) continue;
+      facts_.writes_depfile = true;
+      facts_.omits_system_headers |= begin == "-Wp,-MMD,";
+      facts_.depfile = option.substr(begin.size());
+      if (facts_.depfile.find(',') == std::string::npos) return;
+    }
+    if (option.starts_with("-Wp,-D") || option.starts_with("-Wp,-U")) return;
+    RefuseFor(option, "it passes options on to the preprocessor");
+  }
+
+  void TakeForAssembler(const std::string& option) {
+    // A listing, a depfile, another place for includes.
+    for (const std::string_view part : {",-a", ",--MD", ",-I", ",-o", ",@"}) {
+      if (option.find(part) != std::string::npos) {
+        RefuseFor(option, "it passes options on to the assembler");
+        return;
+      }
+    }
+  }
+
+  bool TakePrefixMap(const std::string& option) {
+    for (const std::string_view name :
+         {"-ffile-prefix-map=", "-fdebug-prefix-map="}) {
+      if (!option.starts_with(name)) continue;
+      const std::string map = option.substr(name.size());
+      const size_t equals = map.find('=');
+      if (equals == std::string::npos) return true;
+      facts_.prefix_maps.push_back(
+          {.from = map.substr(0, equals), .to = map.substr(equals + 1)});
+      return true;
+    }
+    for (const std::string_view name :
+         {"-fdebug-compilation-dir=", "-ffile-compilation-dir="}) {
+      if (!option.starts_with(name)) continue;
+      facts_.compilation_directory = option.substr(name.size());
+      return true;
+    }
+    return option.starts_with("-fmacro-prefix-map=") ||
+           option.starts_with("-fcoverage-prefix-map=");
+  }
+
+  // -dD, -dM and their kind belong to -E; other letters write dumps.
+  bool IsDump(std::string_view option) {
+    if (!option.starts_with("-d") || option.starts_with("-dump")) return false;
+    if (option.find_first_not_of("DIMNU", 2) != std::string_view::npos) {
+      RefuseFor(option, "it writes dumps");
+    }
+    return true;
+  }
+
+  // `-fplugin=x.so`, `-specs=x`: a value that names a file is read.
+  void TakeValue(const std::string& option) {
+    if (option.starts_with("-D") || option.starts_with("-U") ||
+        option.starts_with("-I") || option.starts_with("-std=") ||
+        option.starts_with("-W")) {
+      return;
+    }
+    const size_t equals = option.find('=');
+    if (equals == std::string::npos) return;
+    const std::string value = option.substr(equals + 1);
+    if (value.find_first_of("./") == std::string::npos) {
+      if (option.starts_with("-specs=") || option.starts_with("--specs=")) {
+        RefuseFor(option, "it looks for its specs by itself");
+      }
+      return;
+    }
+    if (is_file_(value)) {
+      facts_.inputs.push_back(value);
+    } else if (option.find("specs=") != std::string::npos ||
+               option.starts_with("-fplugin=")) {
+      RefuseFor(option, "it looks for that file by itself");
+    }
+  }
+
+  void Conclude() {
+    if (kind_ != CompilerKind::kFrontEnd && !compiles_) {
+      Refuse("it links: which libraries it finds is not known");
+    }
+    if (facts_.sources.size() > 1) Refuse("it compiles several sources");
+    if (facts_.sources.empty()) Refuse("it names no source");
+    for (const std::string& source : facts_.sources) {
+      facts_.assembles |= EndsWithAny(source, {".s", ".S", ".sx", ".asm"});
+      if (EndsWithAny(source, {".h", ".hh", ".hpp", ".hxx", ".H", ".h++"}) &&
+          !is_preprocessing_) {
+        Refuse("it makes a precompiled header");
+      }
+      if (EndsWithAny(source, {".cppm", ".ixx", ".ccm", ".cxxm", ".c++m"})) {
+        Refuse("it makes a module");
+      }
+    }
+    if (facts_.output.empty()) {
+      Refuse("it does not say what it writes (`-o`)");
+    } else if (facts_.output == "-") {
+      Refuse("it writes to its standard output");
+    }
+    if (!facts_.not_cached_because.empty()) return;
+    for (const std::string_view extension : implied_) {
+      facts_.outputs.push_back(WithExtension(facts_.output, extension));
+    }
+    facts_.output = Canonical(facts_.output);
+    if (!facts_.writes_depfile) return;
+    facts_.depfile = facts_.depfile.empty() ? WithExtension(facts_.output, ".d")
+                                            : Canonical(facts_.depfile);
+  }
+
+  const CompilerKind kind_;
+  ReadResponse read_response_;
+  IsFile is_file_;
+  CompilerFacts facts_;
+  bool compiles_ = false;
+  bool is_preprocessing_ = false;
+  bool awaits_pch_ = false;
+  std::vector<std::string_view> implied_;  // extensions of outputs
+};
+
+}  // namespace
+
+CompilerFacts ReadCompilerOptions(CompilerKind kind,
+                                  std::span<const std::string> options,
+                                  ReadResponse read_response, IsFile is_file) {
+  return Reader(kind, read_response, is_file).Read(options);
+}
+
+}  // namespace xb

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cache/file_digests.h"
+
+#include <utility>
+
+#include "cache/codec.h"
+
+namespace xb {
+namespace {
+
+constexpr std::string_view kMagic = "xb digests 1\n";
+constexpr size_t kMaxPath = 4096;
+// A tick of the kernel's clock for files, and then some.
+constexpr int64_t kGrainNs = 20'000'000;
+// Where clocks may differ.
+constexpr int64_t kForeignGrainNs = 2'000'000'000;
+// Saved besides those of this run, at most.
+constexpr size_t kSpare = 20000;
+
+}  // namespace
+
+FileDigests::Facts FileDigests::FactsOf(const Entry& entry) {
+  return {.digest = entry.digest,
+          .words = entry.words,
+          .mtime_ns = entry.stat.mtime_ns,
+          .ctime_ns = entry.stat.ctime_ns,
+          .device = entry.stat.device,
+          .checked_ns = entry.checked_ns,
+          .made = entry.made};
+}
+
+bool FileDigests::IsSettled(const FileStat& stat, int64_t now_ns) const {
+  const int64_t grain = stat.device == device_ ? kGrainNs : kForeignGrainNs;
+  return stat.ctime_ns + grain < now_ns && stat.mtime_ns + grain < now_ns;
+}
+
+std::optional<FileDigests::Facts> FileDigests::Get(std::string_view path,
+                                                   int64_t now_ns) {
+  auto known = ShardOf(path).With([&](Shard& shard) -> std::optional<Facts> {
+    const auto found = shard.files.find(path);
+    if (found == shard.files.end() || !found->second.is_known ||
+        found->second.checked_ns == 0) {
+      return std::nullopt;
+    }
+    return FactsOf(found->second);
+  });
+  return known ? known : GetAnew(path, now_ns);
+}
+
+std::optional<FileDigests::Facts> FileDigests::GetAnew(std::string_view path,
+                                                       int64_t now_ns) {
+  RealDisk disk;
+  const std::string name(path);
+  auto stat = disk.Stat(name);
+  if (!stat.ok() || !stat.value().is_regular()) return std::nullopt;
+  auto known = ShardOf(path).With([&](Shard& shard) -> std::optional<Facts> {
+    const auto found = shard.files.find(path);
+    if (found == shard.files.end()) return std::nullopt;
+    Entry& entry = found->second;
+    if (!entry.is_known || !entry.is_settled ||
+        !IsSameFile(entry.stat, stat.value())) {
+      return std::nullopt;
+    }
+    entry.checked_ns = now_ns;
+    return FactsOf(entry);
+  });
+  if (known) return known;
+  const auto content = disk.Read(name);
+  if (!content.ok() || !content.value()) return std::nullopt;
+  const auto after = disk.Stat(name);
+  if (!after.ok() || !IsSameFile(stat.value(), after.value()) ||
+      static_cast<int64_t>(content.value()->size()) != after.value().size) {
+    return std::nullopt;
+  }
+  Entry entry{.stat = after.value(),
+              .digest = DigestOf(*content.value()),
+              .checked_ns = now_ns,
+              .words = FindSourceWords(*content.value()),
+              .is_known = true,
+              .is_settled = IsSettled(after.value(), now_ns)};
+  return ShardOf(path).With([&](Shard& shard) {
+    Entry& kept = shard.files[name];
+    entry.made = kept.made;
+    entry.is_settled |= entry.made != 0;
+    kept = entry;
+    ++shard.hashed;
+    shard.is_new = true;
+    return FactsOf(kept);
+  });
+}
+
+void FileDigests::SetMade(std::string_view path, uint32_t number) {
+  ShardOf(path).With([&](Shard& shard) {
+    auto found = shard.files.find(path);
+    if (found == shard.files.end()) {
+      found = shard.files.try_emplace(std::string(path)).first;
+    }
+    // Two commands may write it in one tick of the file system's clock.
+    if (found->second.made != 0) found->second.is_known = false;
+    found->second.checked_ns = 0;
+    found->second.made = number;
+  });
+}
+
+void FileDigests::Load(Disk& disk, const std::string& path) {
+  const auto read = disk.Read(path);
+  if (!read.ok() || !read.value()) return;
+  const std::string_view bytes = *read.value();
+  if (!bytes.starts_with(kMagic)) return;
+  ByteReader header(bytes.substr(kMagic.size()));
+  const uint64_t checksum = header.Fixed64();
+  const std::string_view body = header.Rest();
+  if (!header.ok() || Xxh3(body) != checksum) return;
+  ByteReader reader(body);
+  while (reader.ok() && !reader.AtEnd()) {
+    const std::string name(reader.Text(kMaxPath));
+    Entry entry;
+    entry.is_known = true;
+    entry.is_settled = true;
+    entry.stat.mtime_ns = static_cast<int64_t>(reader.Fixed64());
+    entry.stat.ctime_ns = static_cast<int64_t>(reader.Fixed64());
+    entry.stat.size = static_cast<int64_t>(reader.Varint());
+    entry.stat.inode = reader.Varint();
+    entry.stat.device = reader.Varint();
+    entry.words = static_cast<SourceWords>(reader.VarintUpTo(UINT8_MAX));
+    entry.digest = reader.ReadDigest();
+    if (!reader.ok()) return;
+    ShardOf(name).With(
+        [&](Shard& shard) { shard.files.insert_or_assign(name, entry); });
+  }
+}
+
+Status FileDigests::Save(Disk& disk, const std::string& path) {
+  bool is_new = false;
+  size_t used = 0;
+  size_t all = 0;
+  for (Guarded<Shard>& guarded : shards_) {
+    guarded.With([&](const Shard& shard) {
+      is_new |= shard.is_new;
+      all += shard.files.size();
+      for (const auto& [name, entry] : shard.files) {
+        used += entry.checked_ns != 0 ? 1 : 0;
+      }
+    });
+  }
+  if (!is_new) return Ok();
+  const bool keeps_all = all <= used + kSpare;
+  ByteWriter body;
+  for (Guarded<Shard>& guarded : shards_) {
+    guarded.With([&](const Shard& shard) {
+      for (const auto& [name, entry] : shard.files) {
+        if (!entry.is_known || !entry.is_settled || name.size() > kMaxPath ||
+            (!keeps_all && entry.checked_ns == 0)) {
+          continue;
+        }
+        body.Text(name);
+        body.Fixed64(static_cast<uint64_t>(entry.stat.mtime_ns));
+        body.Fixed64(static_cast<uint64_t>(entry.stat.ctime_ns));
+        body.Varint(static_cast<uint64_t>(entry.stat.size));
+        body.Varint(entry.stat.inode);
+        body.Varint(entry.stat.device);
+        body.Varint(entry.words);
+        body.AddDigest(entry.digest);
+      }
+    });
+  }
+  const std::string bytes = body.Take();
+  ByteWriter file;
+  file.Raw(kMagic);
+  file.Fixed64(Xxh3(bytes));
+  file.Raw(bytes);
+  XB_TRY(disk.WriteAtomic(path, file.Take()));
+  for (Guarded<Shard>& guarded : shards_) {
+    guarded.With([](Shard& shard) { shard.is_new = false; });
+  }
+  return Ok();
+}
+
+uint64_t FileDigests::files_hashed() {
+  uint64_t hashed = 0;
+  for (Guarded<Shard>& guarded : shards_) {
+    hashed += guarded.With([](const Shard& shard) { return shard.hashed; });
+  }
+  return hashed;
+}
+
+}  // namespace xb

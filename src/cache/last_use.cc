@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cache/last_use.h"
+
+#include <utility>
+
+#include "base/hash.h"
+#include "cache/codec.h"
+
+namespace xb {
+namespace {
+
+constexpr std::string_view kMagic = "xb cache uses 1\n";
+constexpr size_t kMaxText = 4096;
+
+}  // namespace
+
+bool MatchesPattern(std::string_view text, std::string_view pattern) {
+  size_t at = 0;
+  size_t in_pattern = 0;
+  // Where to go on when the rest does not fit: one more character for `*`.
+  size_t star = std::string_view::npos;
+  size_t star_text = 0;
+  while (at < text.size()) {
+    if (in_pattern < pattern.size() && pattern[in_pattern] == '*') {
+      star = in_pattern++;
+      star_text = at;
+    } else if (in_pattern < pattern.size() && pattern[in_pattern] == text[at]) {
+      ++at;
+      ++in_pattern;
+    } else if (star != std::string_view::npos) {
+      in_pattern = star + 1;
+      at = ++star_text;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', in_pattern) == std::string_view::npos;
+}
+
+CacheSelection CacheSelection::Parse(std::string_view text) {
+  if (text == "all") return {.kind = Kind::kAll};
+  if (text == "compile" || text == "1") return {.kind = Kind::kCompilations};
+  return {.kind = Kind::kPattern, .pattern = std::string(text)};
+}
+
+bool CacheSelection::Asks(std::string_view rule,
+                          std::string_view output) const {
+  switch (kind) {
+    case Kind::kCompilations:
+    case Kind::kAll:
+      return true;
+    case Kind::kPattern:
+      return MatchesPattern(rule, pattern) || MatchesPattern(output, pattern);
+  }
+  return false;
+}
+
+std::vector<CacheUse> ReadCacheUses(Disk& disk, const std::string& path) {
+  std::vector<CacheUse> uses;
+  const auto read = disk.Read(path);
+  if (!read.ok() || !read.value()) return uses;
+  const std::string_view bytes = *read.value();
+  if (!bytes.starts_with(kMagic)) return uses;
+  ByteReader header(bytes.substr(kMagic.size()));
+  const uint64_t checksum = header.Fixed64();
+  const std::string_view body = header.Rest();
+  if (!header.ok() || Xxh3(body) != checksum) return uses;
+  ByteReader reader(body);
+  while (reader.ok() && !reader.AtEnd()) {
+    CacheUse use;
+    use.kind = static_cast<CacheUse::Kind>(
+        reader.VarintUpTo(static_cast<uint64_t>(CacheUse::Kind::kNotCached)));
+    use.output = reader.Text(kMaxText);
+    use.reason = reader.Text(kMaxText);
+    use.scope = reader.Text(kMaxText);
+    if (use.kind != CacheUse::Kind::kNotCached) {
+      use.key = reader.ReadDigest();
+      use.result = reader.ReadDigest();
+    }
+    if (reader.ok()) uses.push_back(std::move(use));
+  }
+  return uses;
+}
+
+Status WriteCacheUses(Disk& disk, const std::string& path,
+                      const std::vector<CacheUse>& uses) {
+  ByteWriter body;
+  for (const CacheUse& use : uses) {
+    body.Varint(static_cast<uint64_t>(use.kind));
+    body.Text(std::string_view(use.output).substr(0, kMaxText));
+    body.Text(std::string_view(use.reason).substr(0, kMaxText));
+    body.Text(std::string_view(use.scope).substr(0, kMaxText));
+    if (use.kind == CacheUse::Kind::kNotCached) continue;
+    body.AddDigest(use.key);
+    body.AddDigest(use.result);
+  }
+  const std::string bytes = body.Take();
+  ByteWriter file;
+  file.Raw(kMagic);
+  file.Fixed64(Xxh3(bytes));
+  file.Raw(bytes);
+  return disk.WriteAtomic(path, file.Take());
+}
+
+}  // namespace xb

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a build asked of the cache and what became of it, step by step, kept in
+// the build directory for those who ask afterwards (misc/doc/formats.md); and
+// which steps it is asked about.  Plain values, any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "cache/digest.h"
+#include "os/disk.h"
+
+namespace xb {
+
+// Which steps a cache is for.
+struct CacheSelection {
+  enum class Kind { kCompilations, kAll, kPattern };
+  Kind kind = Kind::kCompilations;
+  // `*` stands for any characters; against the rule and the first output.
+  std::string pattern{};
+
+  // compile, all, or else a pattern.
+  static CacheSelection Parse(std::string_view text);
+  // Compilations are told by their commands, so all are asked about.
+  bool Asks(std::string_view rule, std::string_view output) const;
+};
+
+bool MatchesPattern(std::string_view text, std::string_view pattern);
+
+struct CacheUse {
+  enum class Kind : uint8_t { kHit, kStored, kMissed, kNotCached };
+  Kind kind = Kind::kNotCached;
+  std::string output{};  // the first of the step
+  // Why it was no hit, or is not kept.
+  std::string reason{};
+  std::string scope{};
+  // Of what was found or kept.
+  Digest key{};
+  Digest result{};
+};
+
+// Damaged or missing is empty.
+std::vector<CacheUse> ReadCacheUses(Disk& disk, const std::string& path);
+Status WriteCacheUses(Disk& disk, const std::string& path,
+                      const std::vector<CacheUse>& uses);
+
+}  // namespace xb

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cache/tool_identity.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "cache/compile_command.h"
+#include "os/file_tree.h"
+
+namespace xb {
+namespace {
+
+constexpr int kMaxLinks = 40;
+constexpr uint32_t kExecutable = 0111;
+
+std::string_view NameOf(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::string DirectoryOf(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+bool IsProgram(const std::string& path) {
+  const auto stat = RealDisk().Stat(path);
+  return stat.ok() && stat.value().is_regular() &&
+         (stat.value().mode & kExecutable) != 0;
+}
+
+// Follows the links of the last component.
+std::string Follow(std::string path) {
+  for (int i = 0; i < kMaxLinks; ++i) {
+    auto target = ReadLink(path);
+    if (!target.ok() || !target.value()) return path;
+    path = target.value()->starts_with("/")
+               ? *target.value()
+               : DirectoryOf(path) + "/" + *target.value();
+  }
+  return path;
+}
+
+// The names in a directory, sorted.
+std::vector<std::string> NamesIn(const std::string& directory) {
+  std::vector<std::string> names;
+  const auto entries = ListDirectory(directory);
+  if (!entries.ok()) return names;
+  for (const DirectoryEntry& entry : entries.value()) {
+    names.push_back(entry.name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void AddIfFile(const std::string& path, std::vector<std::string>* files) {
+  const auto stat = RealDisk().Stat(path);
+  if (stat.ok() && stat.value().is_regular()) files->push_back(path);
+}
+
+// `lib/gcc/TARGET/VERSION/cc1plus` and its kind.
+void AddGccParts(const std::string& prefix, std::string_view version,
+                 std::vector<std::string>* files) {
+  for (const char* folder : {"/lib/gcc", "/libexec/gcc", "/lib64/gcc"}) {
+    const std::string top = prefix + folder;
+    for (const std::string& target : NamesIn(top)) {
+      for (const std::string& number : NamesIn(top + "/" + target)) {
+        if (!version.empty() && number != version &&
+            !number.starts_with(std::string(version) + ".")) {
+          continue;
+        }
+        for (const char* part : {"cc1", "cc1plus"}) {
+          AddIfFile(top + "/" + target + "/" + number + "/" + part, files);
+        }
+      }
+    }
+  }
+}
+
+void AddClangParts(const std::string& prefix, std::vector<std::string>* files) {
+  for (const char* folder : {"/lib", "/lib64"}) {
+    for (const std::string& name : NamesIn(prefix + folder)) {
+      const bool is_part =
+          name.starts_with("libLLVM") || name.starts_with("libclang-cpp");
+      if (is_part && name.find(".so") != std::string::npos) {
+        AddIfFile(prefix + folder + "/" + name, files);
+      }
+    }
+  }
+}
+
+// `12` of `g++-12`.
+std::string_view VersionOf(std::string_view name) {
+  const size_t dash = name.rfind('-');
+  if (dash == std::string_view::npos) return {};
+  const std::string_view version = name.substr(dash + 1);
+  return version.find_first_not_of("0123456789.") == std::string_view::npos
+             ? version
+             : std::string_view();
+}
+
+}  // namespace
+
+std::vector<std::string> PartsOfCompiler(const std::string& program) {
+  std::vector<std::string> files;
+  const std::string_view name = NameOf(program);
+  if (!IsCompilerName(name)) return files;
+  const std::string prefix = DirectoryOf(program) + "/..";
+  if (name.find("clang") != std::string_view::npos) {
+    AddClangParts(prefix, &files);
+  } else if (!name.starts_with("cc1")) {
+    AddGccParts(prefix, VersionOf(name), &files);
+  }
+  return files;
+}
+
+std::optional<std::string> ToolIdentities::Search(const std::string& name,
+                                                  bool accepts_launcher) const {
+  for (const std::string_view directory : Split(search_path_, ':')) {
+    const std::string path =
+        (directory.empty() ? std::string(".") : std::string(directory)) + "/" +
+        name;
+    if (!IsProgram(path)) continue;
+    if (accepts_launcher || !IsLauncherName(Follow(path))) return path;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> ToolIdentities::Resolve(
+    const std::string& tool) const {
+  const std::string name(NameOf(tool));
+  const bool is_path = tool.find('/') != std::string::npos;
+  std::optional<std::string> path = tool;
+  if (!is_path) {
+    path = Search(name, true);
+  } else if (!IsProgram(tool)) {
+    path.reset();
+  }
+  if (!path) return std::nullopt;
+  std::string file = Follow(*path);
+  if (!IsLauncherName(file) || IsLauncherName(name)) return file;
+  // `/usr/lib/ccache/g++` stands for the next `g++`.
+  path = Search(name, false);
+  if (!path) return std::nullopt;
+  return Follow(*path);
+}
+
+std::optional<std::string> ToolIdentities::Describe(const std::string& tool,
+                                                    int64_t now_ns) {
+  const auto path = Resolve(tool);
+  if (!path) return std::nullopt;
+  const auto facts = digests_.Get(*path, now_ns);
+  if (!facts) return std::nullopt;
+  // Compilers look at how they are called.
+  std::string identity(NameOf(tool));
+  identity += ' ';
+  identity += facts->digest.ToText();
+  std::vector<std::string> parts = PartsOfCompiler(*path);
+  const bool is_gcc =
+      !parts.empty() && parts[0].find("/cc1") != std::string::npos;
+  if (is_gcc) {
+    if (const auto assembler = Search("as", true)) {
+      parts.push_back(Follow(*assembler));
+    }
+  }
+  for (const std::string& part : parts) {
+    const auto known = digests_.Get(part, now_ns);
+    if (!known) continue;
+    identity += ' ';
+    identity += NameOf(part);
+    identity += ' ';
+    identity += known->digest.ToText();
+  }
+  return identity;
+}
+
+std::optional<std::string> ToolIdentities::Of(const std::string& tool,
+                                              int64_t now_ns) {
+  using Known = std::optional<std::optional<std::string>>;
+  const Known known = known_.With([&](const auto& map) -> Known {
+    const auto found = map.find(tool);
+    return found == map.end() ? Known() : Known(found->second);
+  });
+  if (known) return *known;
+  std::optional<std::string> identity = Describe(tool, now_ns);
+  known_.With([&](auto& map) { map.insert_or_assign(tool, identity); });
+  return identity;
+}
+
+std::string ToolIdentities::Processor() {
+  const auto read = RealDisk().Read("/proc/cpuinfo");
+  if (!read.ok() || !read.value()) return "unknown";
+  std::string kind;
+  for (const std::string_view line : Split(*read.value(), '\n')) {
+    // An empty line ends the first of them.
+    if (line.empty() && !kind.empty()) break;
+    for (const std::string_view name :
+         {"vendor_id", "cpu family", "model", "stepping", "cache size", "flags",
+          "Features", "CPU "}) {
+      if (line.starts_with(name)) kind.append(line).append("\n");
+    }
+  }
+  return kind.empty() ? "unknown" : DigestOf(kind).ToText();
+}
+
+}  // namespace xb

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which program a name in a command is, by content: found through PATH, behind
+// the links by which ccache and its like take a compiler's place, together
+// with the files that do the work for it (cc1plus, the assembler, libLLVM).
+// Thread safe.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cache/file_digests.h"
+#include "os/guarded.h"
+
+namespace xb {
+
+class ToolIdentities {
+ public:
+  // `search_path` is the value of PATH; `digests` must outlive the object.
+  ToolIdentities(FileDigests& digests, std::string search_path)
+      : digests_(digests), search_path_(std::move(search_path)) {}
+
+  // A text that is another for every other program; nullopt when there is no
+  // such program.
+  std::optional<std::string> Of(const std::string& tool, int64_t now_ns);
+
+  // What -march=native depends on: the kind of this machine's processor.
+  std::string Processor();
+
+ private:
+  std::optional<std::string> Resolve(const std::string& tool) const;
+  std::optional<std::string> Search(const std::string& name,
+                                    bool accepts_launcher) const;
+  std::optional<std::string> Describe(const std::string& tool, int64_t now_ns);
+
+  FileDigests& digests_;
+  const std::string search_path_;
+  // nullopt: there is none.
+  Guarded<std::map<std::string, std::optional<std::string>>> known_;
+};
+
+// The parts of a compiler that lie at the usual places beside `program`, a
+// path without links in its last component.  For tests.
+std::vector<std::string> PartsOfCompiler(const std::string& program);
+
+}  // namespace xb

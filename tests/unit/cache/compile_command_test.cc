@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cache/compile_command.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace xb {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+class CompileCommandTest : public ::testing::Test {
+ protected:
+  CommandFacts Analyze(const std::string& command) {
+    const auto read = [this](const std::string& path) {
+      const auto found = files_.find(path);
+      return found == files_.end() ? std::optional<std::string>()
+                                   : std::optional<std::string>(found->second);
+    };
+    const auto is_file = [this](const std::string& path) {
+      return files_.count(path) != 0;
+    };
+    const CommandQuestion question{.command = command,
+                                   .outputs = outputs_,
+                                   .depfile = depfile_,
+                                   .rspfile = rspfile_,
+                                   .rspfile_content = rspfile_content_};
+    return AnalyzeCommand(question, "/work/build", read, is_file);
+  }
+  // With what every compilation has.
+  CommandFacts Compile(const std::string& options,
+                       const std::string& compiler = "g++") {
+    return Analyze(compiler + " -MD -MF o/a.d -o o/a.cc.o -c a.cc " + options);
+  }
+
+  std::map<std::string, std::string> files_{{"a.cc", ""}};
+  Texts outputs_{"o/a.cc.o"};
+  std::string depfile_ = "o/a.d";
+  std::string rspfile_;
+  std::string rspfile_content_;
+};
+
+TEST_F(CompileCommandTest, CompilersAreKnownByTheirNames) {
+  for (const char* name :
+       {"gcc", "g++", "cc", "c++", "clang", "clang++", "gcc-12", "g++-12.2.0",
+        "/usr/bin/clang++-14", "x86_64-linux-gnu-g++-12", "arm-none-eabi-gcc",
+        "cc1", "/usr/lib/gcc/x/12/cc1plus"}) {
+    EXPECT_TRUE(IsCompilerName(name)) << name;
+  }
+  for (const char* name : {"gcc-ar", "clang-tidy", "clang-format-14", "mcc1",
+                           "ccache", "protoc", "ld", "gcov-12", "acc"}) {
+    EXPECT_FALSE(IsCompilerName(name)) << name;
+  }
+}
+
+TEST_F(CompileCommandTest, OrdinaryCompilationIsCached) {
+  const CommandFacts facts = Compile("-O2 -Wall -Iinc -D X=1 -std=c++20");
+  EXPECT_EQ(facts.not_cached_because, "");
+  EXPECT_TRUE(facts.is_compilation);
+  EXPECT_EQ(facts.tools, Texts{"g++"});
+  EXPECT_EQ(facts.outputs, Texts{});
+  EXPECT_EQ(facts.inputs, Texts{});
+  EXPECT_FALSE(facts.names_directory);
+}
+
+TEST_F(CompileCommandTest, LaunchersAreLookedThrough) {
+  for (const char* launcher :
+       {"ccache ", "/usr/bin/ccache distcc ", "env A=1 B=2 ",
+        "cmake -E env --unset=C A=1 -- ", "/x/cmake -E env A=1 ", "A=1 "}) {
+    const CommandFacts facts = Compile("", std::string(launcher) + "g++-12");
+    EXPECT_EQ(facts.not_cached_because, "") << launcher;
+    EXPECT_EQ(facts.tools, Texts{"g++-12"}) << launcher;
+    EXPECT_TRUE(facts.is_compilation) << launcher;
+  }
+  EXPECT_TRUE(Compile("", "ccache g++").has_launcher);
+}
+
+TEST_F(CompileCommandTest, WhereTheCompilerLiesIsNoPartOfTheWords) {
+  EXPECT_EQ(Compile("", "/usr/bin/g++").words, Compile("", "g++").words);
+  // But how it is called is.
+  EXPECT_NE(Compile("", "c++").words, Compile("", "g++").words);
+}
+
+TEST_F(CompileCommandTest, BlanksAndQuotesAreNoPartOfTheWords) {
+  EXPECT_EQ(Compile("-DA='x' -DB").words, Compile("  \"-DA=x\"   -DB ").words);
+  EXPECT_NE(Compile("-DA -DB").words, Compile("'-DA -DB'").words);
+}
+
+TEST_F(CompileCommandTest, HowCommandsAreJoinedIsAPartOfTheWords) {
+  EXPECT_NE(Analyze("a && b").words, Analyze("a | b").words);
+  EXPECT_NE(Analyze("a").words, Analyze("a 2>&1").words);
+}
+
+TEST_F(CompileCommandTest, ImpliedOutputsAreHandled) {
+  EXPECT_EQ(Compile("--coverage").outputs, Texts{"o/a.cc.gcno"});
+  EXPECT_EQ(Compile("-ftest-coverage").outputs, Texts{"o/a.cc.gcno"});
+  EXPECT_EQ(Compile("-g -gsplit-dwarf").outputs, Texts{"o/a.cc.dwo"});
+  EXPECT_EQ(Compile("-fstack-usage").outputs, Texts{"o/a.cc.su"});
+  EXPECT_EQ(Compile("-ftime-trace", "clang++").outputs, Texts{"o/a.cc.json"});
+  EXPECT_EQ(Compile("-MJ o/x.json", "clang++").outputs, Texts{"o/x.json"});
+  EXPECT_EQ(Compile("--serialize-diagnostics o/a.dia", "clang").outputs,
+            Texts{"o/a.dia"});
+  // One that the step declares is no news.
+  outputs_.push_back("o/a.cc.gcno");
+  EXPECT_EQ(Compile("--coverage").outputs, Texts{});
+}
+
+TEST_F(CompileCommandTest, ImpliedInputsAreHandled) {
+  files_["p.profdata"] = files_["x/plugin.so"] = files_["pre.h.gch"] = "";
+  EXPECT_EQ(Compile("-fprofile-use=p.profdata").inputs, Texts{"p.profdata"});
+  EXPECT_EQ(Compile("-fplugin=x/plugin.so").inputs, Texts{"x/plugin.so"});
+  EXPECT_EQ(Compile("-include pre.h").inputs, Texts{"pre.h.gch"});
+  EXPECT_EQ(Compile("-Xclang -include-pch -Xclang c.pch", "clang++").inputs,
+            Texts{"c.pch"});
+}
+
+TEST_F(CompileCommandTest, WhatCannotBeFollowedIsNotCached) {
+  for (const char* option : {"-save-temps",
+                             "-save-temps=obj",
+                             "-fprofile-use",
+                             "-fmodules",
+                             "-fmodules-ts",
+                             "-fdump-tree-all",
+                             "-dA",
+                             "-fopt-info-vec=x",
+                             "-E x.h",
+                             "-x c++-header",
+                             "-wrapper gdb",
+                             "-Bbin",
+                             "-specs=hard",
+                             "b.cc",
+                             "-fprofile-use=missing.gcda",
+                             "-M",
+                             "-MG",
+                             "-",
+                             "-o other.o",
+                             "-fdiagnostics-format=sarif-file",
+                             "-Wa,-adhln=a.lst",
+                             "-Wp,-w",
+                             "-Xclang -load",
+                             "-Xassembler x",
+                             "-fsave-optimization-record",
+                             "-ftime-report",
+                             "-fcallgraph-info",
+                             "-working-directory x",
+                             "@missing.rsp",
+                             "-MF other.d"}) {
+    EXPECT_NE(Compile(option).not_cached_because, "") << option;
+  }
+}
+
+TEST_F(CompileCommandTest, ReasonNamesTheOption) {
+  EXPECT_EQ(Compile("-save-temps=obj").not_cached_because,
+            "it keeps intermediate files (`-save-temps=obj`)");
+}
+
+TEST_F(CompileCommandTest, LinksAreNotCached) {
+  EXPECT_EQ(Analyze("g++ -o o/a.cc.o a.o -lz").not_cached_because,
+            "it links: which libraries it finds is not known");
+}
+
+TEST_F(CompileCommandTest, HeadersMustBeTold) {
+  EXPECT_EQ(Analyze("g++ -o o/a.cc.o -c a.cc").not_cached_because,
+            "it does not write the depfile of its step");
+  depfile_ = "";
+  EXPECT_EQ(Compile("").not_cached_because,
+            "which headers it reads is not known (no depfile)");
+}
+
+TEST_F(CompileCommandTest, DepfileMayHaveItsNameFromTheOutput) {
+  depfile_ = "o/a.cc.d";
+  EXPECT_EQ(Analyze("g++ -MD -o o/a.cc.o -c a.cc").not_cached_because, "");
+  EXPECT_EQ(
+      Analyze("gcc -Wp,-MD,o/a.cc.d -o o/a.cc.o -c a.c").not_cached_because,
+      "");
+}
+
+TEST_F(CompileCommandTest, MissingSystemHeadersAreSeen) {
+  EXPECT_FALSE(Compile("").omits_system_headers);
+  EXPECT_TRUE(Compile("-MMD").omits_system_headers);
+}
+
+TEST_F(CompileCommandTest, DebugInformationNamesTheDirectory) {
+  EXPECT_TRUE(Compile("-g").names_directory);
+  EXPECT_TRUE(Compile("-ggdb3").names_directory);
+  EXPECT_FALSE(Compile("-g0").names_directory);
+  EXPECT_EQ(Compile("-g").directory, "/work/build");
+  EXPECT_FALSE(Compile("-g").directory_is_replaced);
+}
+
+TEST_F(CompileCommandTest, PrefixMapsReplaceTheDirectory) {
+  const CommandFacts facts =
+      Compile("-g -ffile-prefix-map=/x=y -fdebug-prefix-map=/work=. ");
+  EXPECT_TRUE(facts.directory_is_replaced);
+  EXPECT_EQ(facts.directory, "./build");
+  EXPECT_EQ(Compile("-g -fdebug-compilation-dir=.", "clang").directory, ".");
+  // gcc writes it into the notes as it is.
+  EXPECT_FALSE(
+      Compile("--coverage -ffile-prefix-map=/work=.").directory_is_replaced);
+}
+
+TEST_F(CompileCommandTest, NativeCodeAsksTheProcessor) {
+  EXPECT_TRUE(Compile("-march=native").asks_processor);
+  EXPECT_FALSE(Compile("-march=x86-64-v3").asks_processor);
+}
+
+TEST_F(CompileCommandTest, ResponseFilesAreReadAsOptions) {
+  rspfile_ = "o/a.rsp";
+  rspfile_content_ = "-g --coverage\n'-DX=a b'";
+  const CommandFacts facts = Compile("@o/a.rsp");
+  EXPECT_EQ(facts.outputs, Texts{"o/a.cc.gcno"});
+  EXPECT_EQ(facts.inputs, Texts{});
+  files_["more.rsp"] = "-save-temps";
+  EXPECT_NE(Compile("@more.rsp").not_cached_because, "");
+  files_["more.rsp"] = "-O2";
+  EXPECT_EQ(Compile("@more.rsp").inputs, Texts{"more.rsp"});
+}
+
+TEST_F(CompileCommandTest, OtherProgramsKeepTheDirectoryAndReadTheirWords) {
+  outputs_ = {"gen.h"};
+  files_["gen.py"] = "";
+  const CommandFacts facts = Analyze("python3 gen.py a.cc -o gen.h > gen.h");
+  EXPECT_EQ(facts.not_cached_because, "");
+  EXPECT_FALSE(facts.is_compilation);
+  EXPECT_EQ(facts.inputs, (Texts{"gen.py", "a.cc"}));
+  EXPECT_TRUE(facts.names_directory);
+  EXPECT_EQ(facts.tools, Texts{"python3"});
+}
+
+TEST_F(CompileCommandTest, ProgramsThatRunOthersAreNotCached) {
+  for (const char* command :
+       {"sh -c 'x'", "nice g++ -c a.cc", "xargs x", "time g++ -c a.cc",
+        "gen --cc=1 g++", "cmake -E cmake_autogen x Release",
+        "cmake -E __run_co_compile --tidy=x -- g++ -c a.cc", "PATH=/x gen",
+        "env PATH=/x gen", "gen > undeclared", "gen >> o/a.cc.o", "env -i gen",
+        "cd x && g++ -MD -MF o/a.d -o o/a.cc.o -c a.cc", "gen $x", ":"}) {
+    EXPECT_NE(Analyze(command).not_cached_because, "") << command;
+  }
+}
+
+}  // namespace
+}  // namespace xb
