@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // PresentState lends a tool the engine's scan, to load dyndep files and to
-// find out what is up to date.  Uses the logs of the context where they were
-// loaded, empty ones otherwise.  Loop thread only.
+// find out what is up to date, by content where the settings say so.  Uses the
+// logs of the context where they were loaded, empty ones otherwise, and writes
+// nothing.  Loop thread only.
 #pragma once
 
 #include "base/result.h"
+#include "engine/content_check.h"
+#include "engine/file_contents.h"
 #include "engine/reasons.h"
 #include "engine/run_state.h"
 #include "engine/scan.h"
+#include "history/content_log.h"
 #include "history/records.h"
 #include "os/work_queue.h"
 #include "tools/tool.h"
@@ -31,7 +35,11 @@ class PresentState {
   const Reasons& reasons() const { return reasons_; }
 
  private:
+  // The content check, where content decides.
+  ContentCheck* Content() { return by_content_ ? &check_ : nullptr; }
+
   const Graph& graph_;
+  const bool by_content_;
   BuildLog empty_log_;
   DepsLog empty_deps_;
   Records no_records_;
@@ -39,6 +47,9 @@ class PresentState {
   RunState state_;
   Reasons reasons_;
   WorkQueue workers_{1};
+  ContentLog contents_;
+  FileContents files_;
+  ContentCheck check_;
   DependencyScan scan_;
 };
 

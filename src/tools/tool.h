@@ -4,6 +4,7 @@
 // the streams it is given.  Loop thread only.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +45,8 @@ struct ToolContext {
   DepsLog* deps = nullptr;
   DyndepReader* dyndeps = nullptr;
   std::string build_dir = {};  // where the logs are; empty = working directory
+  // A digest of what compilers look at, see ContentCheck.
+  uint64_t environment = 0;
 };
 
 struct Tool {
