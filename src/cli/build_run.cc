@@ -46,10 +46,11 @@ bool BuildRun::HasHashes() const {
 void BuildRun::SettleFromSnapshot(std::span<const NodeId> targets,
                                   bool restrict, WorkQueue& workers,
                                   PhaseTimes* times) {
-  if (!HasHashes() || content != nullptr) return;
+  if (!HasHashes()) return;
   const Snapshot& snapshot = *workspace.snapshot();
   QuickScan quick(workspace.overlay(), state, history, snapshot.order(),
-                  snapshot.command_hashes());
+                  snapshot.command_hashes(),
+                  content == nullptr ? nullptr : &content->check());
   if (restrict) quick.Restrict(targets);
   {
     const PhaseTimes::Timer timer(*times, "stat");

@@ -34,8 +34,8 @@ struct BuildRun {
 
   // The snapshot's hashes are of the kind that the log has now.
   bool HasHashes() const;
-  // Settles what a snapshot knows to be clean by time, so that Scan() need not;
-  // nothing where content decides.  With `restrict`, only what `targets` reach.
+  // Settles what a snapshot knows to be clean, so that Scan() need not.  With
+  // `restrict`, only what `targets` reach.
   void SettleFromSnapshot(std::span<const NodeId> targets, bool restrict,
                           WorkQueue& workers, PhaseTimes* times);
   // Plans what is out of date of all that `targets` reach.

@@ -104,18 +104,52 @@ bool ContentCheck::IsAsLeft(EdgeId edge, NodeId output) {
   return run && IsAsLeft(*run, output);
 }
 
-bool ContentCheck::EnvironmentChanged(EdgeId edge) {
-  const NodeId output = s_.overlay.graph().Outputs(edge)[0];
-  const auto run = s_.log.Find(output);
-  if (run && run->environment != s_.environment) {
-    s_.reasons.Add(edge, {.kind = ReasonKind::kEnvironment, .output = output});
-    return true;
+ContentVerdict ContentCheck::JudgeRecalled(
+    EdgeId edge, std::span<const NodeId> discovered,
+    std::span<const VersionId> recalled) const {
+  const auto run = LastRun(edge);
+  if (!run) return ContentVerdict::kUnknown;
+  const Graph& graph = s_.overlay.graph();
+  const auto declared = graph.DirtyingInputs(edge);
+  const auto outputs = graph.Outputs(edge);
+  if (declared.size() + discovered.size() != run->inputs.size() ||
+      outputs.size() != run->outputs.size()) {
+    return ContentVerdict::kChanged;
   }
+  // A version is of one node, so the nodes are compared as well.
+  const VersionId* then = run->inputs.data();
+  for (const NodeId node : declared) {
+    if (recalled[Index(node)] != *then++) return ContentVerdict::kChanged;
+  }
+  for (const NodeId node : discovered) {
+    if (recalled[Index(node)] != *then++) return ContentVerdict::kChanged;
+  }
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    const OutputAsLeft& left = run->outputs[i];
+    const FileStamp& stamp = s_.files.stamp(outputs[i]);
+    if (left.node != outputs[i] || left.size != stamp.size ||
+        left.mtime_ns != stamp.mtime_ns) {
+      return ContentVerdict::kChanged;
+    }
+  }
+  return ContentVerdict::kSame;
+}
+
+bool ContentCheck::IsSameEnvironment(EdgeId edge) {
+  const auto run = s_.log.Find(s_.overlay.graph().Outputs(edge)[0]);
+  if (run && run->environment != s_.environment) return false;
   if (!counted_[Index(edge)]) {
     counted_[Index(edge)] = true;
     ++(is_building_ ? edges_cut_off_ : clean_edges_);
   }
-  return false;
+  return true;
+}
+
+bool ContentCheck::EnvironmentChanged(EdgeId edge) {
+  if (IsSameEnvironment(edge)) return false;
+  s_.reasons.Add(edge, {.kind = ReasonKind::kEnvironment,
+                        .output = s_.overlay.graph().Outputs(edge)[0]});
+  return true;
 }
 
 void ContentCheck::AppendInputs(EdgeId edge, std::vector<NodeId>* nodes) const {

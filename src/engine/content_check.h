@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/file_contents.h"
@@ -41,10 +42,17 @@ class ContentCheck {
   // Of an edge that is not phony, all of whose inputs are clean.  Notes the
   // reason for kChanged.
   ContentVerdict Judge(EdgeId edge);
+  // The same from what is remembered alone: `recalled` by node.  `discovered`:
+  // the discovered inputs.  kUnknown: of this edge nothing is known and times
+  // decide.  kChanged: Judge() has to look.
+  ContentVerdict JudgeRecalled(EdgeId edge, std::span<const NodeId> discovered,
+                               std::span<const VersionId> recalled) const;
   // Asked for an edge that is kSame and out of date by time: true, with the
   // reason, when it ran in another environment.  Otherwise it is one more
   // that need not run.
   bool EnvironmentChanged(EdgeId edge);
+  // The same without a reason.
+  bool IsSameEnvironment(EdgeId edge);
   // `output` is what the last run of `edge` left, if that is known.
   bool IsAsLeft(EdgeId edge, NodeId output);
   // Stats and hashes that Judge() will want for `edge`.

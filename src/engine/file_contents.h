@@ -41,6 +41,11 @@ class FileContents {
   // The content of `node`: of its file, or, of a phony name without one, of
   // all that it stands for.  kNoVersion: there is nothing.
   VersionId Current(NodeId node);
+  // As Current(), of a file that nobody has touched since it was remembered;
+  // kNoVersion for all others.
+  VersionId Recalled(NodeId node) {
+    return Recall(node) ? At(node).version : kNoVersion;
+  }
   // Makes Current() of files faster.
   void HashAhead(std::span<const NodeId> nodes);
   // Those of `nodes` that were never hashed are left alone, and so is what

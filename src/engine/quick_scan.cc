@@ -42,7 +42,8 @@ std::span<const NodeId> QuickScan::Discovered(EdgeId edge) const {
 }
 
 void QuickScan::ReadTimes(WorkQueue& workers) {
-  std::vector<int64_t> times(order_.nodes.size(), -1);
+  // The mtime of a file that was not looked at, or cannot be, stays -1.
+  std::vector<FileStat> found(order_.nodes.size(), FileStat{.mtime_ns = -1});
   const auto read = [&](size_t begin, size_t end) {
     DirectoryStats stats;
     const auto directories = order_.directories;
@@ -62,14 +63,19 @@ void QuickScan::ReadTimes(WorkQueue& workers) {
           entered = true;
         }
         const char* path = overlay_.PathOf(node).data();
-        times[at] = stats.MtimeOf(path + directory->path.size);
+        if (!stats.Stat(path + directory->path.size, &found[at])) {
+          found[at].mtime_ns = -1;
+        }
       }
     }
   };
-  workers.ParallelFor(times.size(), kGrain, read);
-  for (size_t i = 0; i < times.size(); ++i) {
+  workers.ParallelFor(found.size(), kGrain, read);
+  for (size_t i = 0; i < found.size(); ++i) {
     // A failure is told when the scan comes to that file.
-    if (times[i] >= 0) state_.SetStat(order_.nodes[i], times[i]);
+    if (found[i].mtime_ns < 0) continue;
+    state_.SetStat(order_.nodes[i], found[i].mtime_ns);
+    if (content_ == nullptr) continue;
+    content_->files().SetStat(order_.nodes[i], found[i]);
   }
 }
 
@@ -79,6 +85,12 @@ void QuickScan::SettleCleanEdges() {
   if (std::any_of(edges.begin(), edges.end(),
                   [](const EdgeRow& row) { return row.dyndep != kNoNode; })) {
     return;
+  }
+  if (content_ != nullptr) {
+    recalled_.assign(overlay_.node_count(), kNoVersion);
+    for (const NodeId node : order_.nodes) {
+      recalled_[Index(node)] = content_->files().Recalled(node);
+    }
   }
   for (const EdgeId edge : order_.edges) {
     if (!wanted_edges_.empty() && !wanted_edges_[Index(edge)]) continue;
@@ -104,7 +116,20 @@ bool QuickScan::TakeInput(NodeId input, int64_t* newest) const {
   return mtime != 0;
 }
 
-bool QuickScan::IsClean(EdgeId edge) const {
+// A name that no file has stands for the content of all its inputs.
+void QuickScan::RecallPhony(EdgeId edge) {
+  for (const NodeId input : graph_.DirtyingInputs(edge)) {
+    if (recalled_[Index(input)] == kNoVersion) return;
+  }
+  for (const NodeId output : graph_.Outputs(edge)) {
+    VersionId& version = recalled_[Index(output)];
+    if (version != kNoVersion || graph_.ConsumersOf(output).empty()) continue;
+    // Hashes no file: the inputs are known.
+    version = content_->files().Current(output);
+  }
+}
+
+bool QuickScan::IsClean(EdgeId edge) {
   const EdgeRow& row = graph_.edge(edge);
   // These need more than a look at what is known.
   if (row.deps == DepsKind::kDepfile || !graph_.Validations(edge).empty()) {
@@ -126,6 +151,7 @@ bool QuickScan::IsClean(EdgeId edge) const {
       return false;
     }
     for (const NodeId output : outputs) state_.RaiseMtime(output, newest);
+    if (content_ != nullptr) RecallPhony(edge);
     return true;
   }
   if (row.deps != DepsKind::kNone) {
@@ -136,7 +162,22 @@ bool QuickScan::IsClean(EdgeId edge) const {
       if (!TakeInput(input, &newest)) return false;
     }
   }
-  return AreOutputsClean(edge, newest);
+  return content_ == nullptr ? AreOutputsClean(edge, newest)
+                             : IsCleanByContent(edge, newest);
+}
+
+bool QuickScan::IsCleanByContent(EdgeId edge, int64_t newest) const {
+  switch (content_->JudgeRecalled(edge, Discovered(edge), recalled_)) {
+    case ContentVerdict::kUnknown:
+      return AreOutputsClean(edge, newest);
+    case ContentVerdict::kChanged:
+      return false;
+    case ContentVerdict::kSame:
+      if (AreOutputsClean(edge, newest)) return true;
+      return !graph_.Has(edge, EdgeFlag::kGenerator) &&
+             AreOutputsClean(edge, 0) && content_->IsSameEnvironment(edge);
+  }
+  return false;
 }
 
 bool QuickScan::AreOutputsClean(EdgeId edge, int64_t newest) const {

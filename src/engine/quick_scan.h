@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // QuickScan settles what a snapshot lets it settle in one linear pass over the
-// edges: those that are clean, with nothing but clean edges above them.  It
+// edges: those that are clean, with nothing but clean edges above them.  Where
+// content decides it hashes nothing and takes what is remembered.  It
 // says "clean" only where DependencyScan would; all else it leaves alone, and
 // a DependencyScan of the same targets then has only that to look at.  Stats
 // are read by worker threads, a directory at a time.  Loop thread only.
@@ -10,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/content_check.h"
 #include "engine/history.h"
 #include "engine/run_state.h"
 #include "engine/scan.h"
@@ -21,15 +23,18 @@ namespace xb {
 
 class QuickScan {
  public:
-  // `hashes`: of the edges' commands, 0 = not known; may be empty.
+  // `hashes`: of the edges' commands, 0 = not known; may be empty.  `content`:
+  // null where times alone decide.
   QuickScan(const Overlay& overlay, RunState& state, const History& history,
-            const ScanOrder& order, std::span<const uint64_t> hashes)
+            const ScanOrder& order, std::span<const uint64_t> hashes,
+            ContentCheck* content = nullptr)
       : overlay_(overlay),
         graph_(overlay.graph()),
         state_(state),
         history_(history),
         order_(order),
-        hashes_(hashes) {}
+        hashes_(hashes),
+        content_(content) {}
 
   // Leaves out what none of `targets` reaches.
   void Restrict(std::span<const NodeId> targets);
@@ -44,8 +49,11 @@ class QuickScan {
     return wanted_nodes_.empty() || wanted_nodes_[Index(node)];
   }
   std::span<const NodeId> Discovered(EdgeId edge) const;
-  bool IsClean(EdgeId edge) const;
+  bool IsClean(EdgeId edge);
+  // The inputs of `edge` are settled, and the newest has this time.
+  bool IsCleanByContent(EdgeId edge, int64_t newest) const;
   bool AreOutputsClean(EdgeId edge, int64_t newest) const;
+  void RecallPhony(EdgeId edge);
   // Raises `newest`; false when the input is missing or not settled.
   bool TakeInput(NodeId input, int64_t* newest) const;
   bool IsReady(NodeId input) const;
@@ -56,6 +64,9 @@ class QuickScan {
   const History& history_;
   const ScanOrder& order_;
   std::span<const uint64_t> hashes_;
+  ContentCheck* const content_;
+  // By node, what is remembered of files that nobody has touched.
+  std::vector<VersionId> recalled_;
   // By edge and node; empty: all.
   std::vector<bool> wanted_edges_;
   std::vector<bool> wanted_nodes_;

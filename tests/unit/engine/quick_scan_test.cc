@@ -40,12 +40,13 @@ struct SnapshotParts {
 };
 
 // As ReadTimes(), of a disk in memory.
-void ReadTimes(const FakeDisk& disk, const SnapshotParts& parts,
-               LoadedBuild* build) {
+void ReadTimes(FakeDisk& disk, const SnapshotParts& parts, LoadedBuild* build) {
   for (const NodeId node : parts.found->nodes) {
     if (build->state.is_known(node)) continue;
     const std::string path(build->overlay.PathOf(node));
-    build->state.SetStat(node, disk.MtimeOf(path));
+    const FileStat stat = disk.Stat(path).Take();
+    build->state.SetStat(node, stat.mtime_ns);
+    build->files.SetStat(node, stat);
   }
 }
 
@@ -69,7 +70,7 @@ class QuickScanTest : public testing::Test {
   void SettleWith(const SnapshotParts& parts) {
     ReadTimes(f_.disk, parts, build_.get());
     QuickScan(build_->overlay, build_->state, build_->history, parts.order(),
-              parts.hashes)
+              parts.hashes, f_.by_content ? &build_->check : nullptr)
         .SettleCleanEdges();
   }
   bool IsSettled(std::string_view output) const {
@@ -89,6 +90,39 @@ TEST_F(QuickScanTest, CleanEdgesAreSettled) {
   EXPECT_TRUE(IsSettled("out"));
   ASSERT_TRUE(build_->Want({"out"}).ok());
   EXPECT_FALSE(build_->plan.has_work());
+}
+
+TEST_F(QuickScanTest, ByContentOnlyWhatNobodyTouchedIsSettled) {
+  f_.by_content = true;
+  f_.Write("a");
+  f_.Write("b");
+  Build(
+      "build x: cat a\nbuild y: cat b\nbuild all: phony x y\n"
+      "build out: cat all\n");
+  Settle();
+  EXPECT_TRUE(IsSettled("x"));
+  EXPECT_TRUE(IsSettled("out"));
+  // Older, and of other content: by times that would be clean.
+  f_.Write("a", "other");
+  f_.disk.SetMtime("a", 1);
+  Settle();
+  EXPECT_FALSE(IsSettled("x"));
+  EXPECT_TRUE(IsSettled("y"));
+  EXPECT_FALSE(IsSettled("out"));
+}
+
+TEST_F(QuickScanTest, ByContentATouchIsSettledOnceItWasLookedAt) {
+  f_.by_content = true;
+  f_.Write("in");
+  Build("build mid: cat in\nbuild out: cat mid\n");
+  f_.Touch("in");
+  Settle();
+  EXPECT_FALSE(IsSettled("mid"));
+  EXPECT_FALSE(f_.Build({"out"}).had_work);
+  f_.disk.Tick();
+  Settle();
+  EXPECT_TRUE(IsSettled("mid"));
+  EXPECT_TRUE(IsSettled("out"));
 }
 
 TEST_F(QuickScanTest, NothingAboveADirtyEdgeIsSettled) {
@@ -382,8 +416,10 @@ TEST(QuickScanTimesTest, OnlyOfWhatTheTargetsReach) {
 // commands, what is left to do is the same with and without a QuickScan.
 class RandomQuickScan {
  public:
-  RandomQuickScan(uint32_t seed, bool dyndeps)
-      : random_(seed, {.dyndeps = dyndeps, .oddities = true}) {}
+  RandomQuickScan(uint32_t seed, bool dyndeps, bool by_content)
+      : random_(seed, {.dyndeps = dyndeps, .oddities = true}) {
+    random_.fixture().by_content = by_content;
+  }
 
   void Run() {
     for (int i = 0; i < 5; ++i) {
@@ -448,7 +484,7 @@ class RandomQuickScan {
     ReadTimes(f.disk, parts, quick.get());
     const ScanOrder order = parts.order();
     QuickScan scan(quick->overlay, quick->state, quick->history, order,
-                   parts.hashes);
+                   parts.hashes, f.by_content ? &quick->check : nullptr);
     if (random_.Chance(30)) {
       targets = {RandomBuild::Out(random_.Below(RandomBuild::kEdges))};
       scan.Restrict(std::vector{quick->Node(targets[0])});
@@ -493,11 +529,13 @@ class RandomQuickScan {
   int settled_ = 0;
 };
 
-TEST(RandomQuickScanTest, LeavesWhatDependencyScanFindsToDo) {
+class RandomQuickScanTest : public testing::TestWithParam<bool> {};
+
+TEST_P(RandomQuickScanTest, LeavesWhatDependencyScanFindsToDo) {
   int settled = 0;
   for (uint32_t seed = 1; seed <= 300; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    RandomQuickScan random(seed, seed % 5 == 0);
+    RandomQuickScan random(seed, seed % 5 == 0, GetParam());
     random.Run();
     if (testing::Test::HasFatalFailure()) return;
     settled += random.settled();
@@ -505,6 +543,11 @@ TEST(RandomQuickScanTest, LeavesWhatDependencyScanFindsToDo) {
   // It would be no test if nothing were ever settled.
   EXPECT_GT(settled, 3000);
 }
+
+INSTANTIATE_TEST_SUITE_P(Freshness, RandomQuickScanTest, testing::Bool(),
+                         [](const testing::TestParamInfo<bool>& content) {
+                           return content.param ? "ByContent" : "ByTime";
+                         });
 
 }  // namespace
 }  // namespace xb
