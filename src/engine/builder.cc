@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/path.h"
-#include "engine/cache_facts.h"
 #include "engine/depfile_parser.h"
 #include "graph/evaluate.h"
 
@@ -93,7 +92,7 @@ Result<BuildResult> Builder::Loop() {
 
 Status Builder::StartReady() {
   while (failures_left_ > 0 && !failure_ &&
-         running_.size() < config_.jobs + s_.executor.lookahead() &&
+         running_.size() < static_cast<size_t>(config_.jobs) &&
          s_.plan.has_ready() && s_.executor.CanStart()) {
     XB_TRY(Start(s_.plan.NextReady()));
   }
@@ -135,9 +134,6 @@ Result<Action> Builder::MakeAction(EdgeId edge,
     XB_ASSIGN(action.rspfile_content,
               EvaluateVariable(graph_, edge, Id(KnownName::kRspfileContent),
                                Escape::kShell));
-  }
-  if (config_.has_cache) {
-    TellCache(s_.overlay, edge, config_.keep_depfile, &action);
   }
   return action;
 }
@@ -367,7 +363,6 @@ Result<std::vector<NodeId>> Builder::ExtractDeps(EdgeId edge,
     case DepsKind::kDepfile:
       return std::vector<NodeId>();
     case DepsKind::kGcc:
-      if (outcome->dependencies) return InternAll(*outcome->dependencies);
       return ExtractFromDepfile(edge);
     case DepsKind::kMsvc: {
       const std::string prefix = EvaluateOrEmpty(
@@ -375,22 +370,17 @@ Result<std::vector<NodeId>> Builder::ExtractDeps(EdgeId edge,
       if (!show_includes_) show_includes_.emplace();
       ShowIncludes shown = show_includes_->Filter(outcome->output, prefix);
       outcome->output = std::move(shown.output);
-      return InternAll(shown.includes);
+      std::vector<NodeId> inputs;
+      for (const std::string& include : shown.includes) {
+        inputs.push_back(s_.overlay.Intern(include));
+      }
+      s_.state.Grow();
+      return inputs;
     }
     case DepsKind::kUnknown:
       break;
   }
   XB_CHECK(false);
-}
-
-std::vector<NodeId> Builder::InternAll(std::span<const std::string> paths) {
-  std::vector<NodeId> nodes;
-  nodes.reserve(paths.size());
-  for (const std::string& path : paths) {
-    nodes.push_back(s_.overlay.Intern(path));
-  }
-  s_.state.Grow();
-  return nodes;
 }
 
 Result<std::vector<NodeId>> Builder::ExtractFromDepfile(EdgeId edge) {
