@@ -34,6 +34,12 @@ struct BuildRun {
 
   // The snapshot's hashes are of the kind that the log has now.
   bool HasHashes() const;
+  // What the next run would have to compute or read as text again, without a
+  // new snapshot.
+  size_t FactsComputed() const {
+    return scan.hashes_computed() +
+           (content == nullptr ? 0 : content->log().fact_count());
+  }
   // Settles what a snapshot knows to be clean, so that Scan() need not.  With
   // `restrict`, only what `targets` reach.
   void SettleFromSnapshot(std::span<const NodeId> targets, bool restrict,

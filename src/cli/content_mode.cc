@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/content_mode.h"
 
+#include <utility>
+
 #include "cli/build_environment.h"
 
 namespace xb {
@@ -25,6 +27,14 @@ ContentMode::ContentMode(const Services& services)
                  .check = check_,
                  .log = log_,
                  .disk = services.disk}) {}
+
+Status ContentMode::Load(std::string path, const Snapshot* snapshot) {
+  if (snapshot != nullptr && !snapshot->content().nodes.empty()) {
+    const Result<bool> resumed = log_.Resume(path, snapshot->content());
+    if (resumed.ok() && resumed.value()) return Ok();
+  }
+  return log_.Load(std::move(path));
+}
 
 Status ContentMode::Save() {
   XB_TRY(log_.Flush());

@@ -16,6 +16,7 @@
 #include "engine/run_state.h"
 #include "graph/overlay.h"
 #include "history/content_log.h"
+#include "history/snapshot.h"
 #include "os/disk.h"
 #include "os/file_clock.h"
 #include "os/work_queue.h"
@@ -36,14 +37,15 @@ class ContentMode {
   };
   explicit ContentMode(const Services& services);
 
-  // `path` of the log.
-  Status Load(std::string path) { return log_.Load(std::move(path)); }
+  // The log at `path`; continued from what `snapshot`, if not null, has of it.
+  Status Load(std::string path, const Snapshot* snapshot);
   // What was found out without running anything; and less, if the log has
   // grown too long.
   Status Save();
 
   ContentCheck& check() { return check_; }
   ContentRecorder& recorder() { return recorder_; }
+  ContentLog& log() { return log_; }
 
  private:
   const Overlay& overlay_;

@@ -269,7 +269,7 @@ void Session::LoadContents(BuildRun* run) {
   if (run->content == nullptr) return;
   const PhaseTimes::Timer timer(times_, "content load");
   const std::string path = run->workspace.InBuildDir(kContents);
-  const Status loaded = run->content->Load(path);
+  const Status loaded = run->content->Load(path, run->workspace.snapshot());
   // Then times decide.
   if (!loaded.ok()) {
     Warn("loading contents " + path + ": " + loaded.error().message);
@@ -287,11 +287,13 @@ void Session::SaveContents(BuildRun* run) {
 
 void Session::SaveSnapshot(BuildRun* run) {
   if (*settings_.dry_run ||
-      !run->workspace.WantsSnapshot(run->scan.hashes_computed())) {
+      !run->workspace.WantsSnapshot(run->FactsComputed())) {
     return;
   }
   const auto save = [&] {
-    run->workspace.WriteSnapshot(run->scan.command_hashes());
+    run->workspace.WriteSnapshot(
+        run->scan.command_hashes(),
+        run->content == nullptr ? nullptr : &run->content->log());
   };
   if (run->workspace.graph().edge_count() < kBackgroundEdges) {
     const PhaseTimes::Timer timer(times_, "snapshot save");

@@ -146,14 +146,16 @@ bool Workspace::WantsSnapshot(size_t hashes_computed) const {
          std::max<size_t>(200, graph().edge_count() / 50);
 }
 
-void Workspace::WriteSnapshot(std::span<const uint64_t> command_hashes) {
+void Workspace::WriteSnapshot(std::span<const uint64_t> command_hashes,
+                              ContentLog* content) {
   const Status written = Snapshot::Write(disk_, snapshot_path_,
                                          {.facts = *facts_,
                                           .build_dir = build_dir_,
                                           .overlay = overlay_,
                                           .log = log_,
                                           .deps = deps_,
-                                          .command_hashes = command_hashes});
+                                          .command_hashes = command_hashes,
+                                          .content = content});
   // Without it the next run is slower, no more.
   [[maybe_unused]] const bool ok = written.ok();
 }

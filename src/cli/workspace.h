@@ -51,7 +51,9 @@ class Workspace {
   // `hashes_computed`: hashes of commands that the last one did not have.
   bool WantsSnapshot(size_t hashes_computed) const;
   // Writes it, or does nothing when that is not possible; it is but a cache.
-  void WriteSnapshot(std::span<const uint64_t> command_hashes);
+  // `content`: null when it was not loaded.
+  void WriteSnapshot(std::span<const uint64_t> command_hashes,
+                     ContentLog* content = nullptr);
 
   const Graph& graph() const { return manifest_.graph; }
   Overlay& overlay() { return overlay_; }

@@ -26,7 +26,7 @@ class Snapshot::Reader {
 
   bool Read() {
     return ReadTable() && ReadStrings() && ReadGraph() && ReadLogs() &&
-           ReadOrder();
+           ReadContent() && ReadOrder();
   }
 
  private:
@@ -154,6 +154,19 @@ class Snapshot::Reader {
            CheckLogs(snapshot_.graph_, log, deps) &&
            (snapshot_.command_hashes_.empty() ||
             snapshot_.command_hashes_.size() == snapshot_.graph_.edge_count());
+  }
+
+  bool ReadContent() {
+    ContentLog::Saved& content = snapshot_.content_;
+    content.mark = misc_.content_mark;
+    content.compacted_size = misc_.content_compacted_size;
+    return View(SectionId::kContentVersions, &content.versions) &&
+           View(SectionId::kContentNodes, &content.nodes) &&
+           View(SectionId::kContentSeen, &content.seen) &&
+           View(SectionId::kContentRuns, &content.runs) &&
+           View(SectionId::kContentOutputs, &content.outputs) &&
+           View(SectionId::kContentInputs, &content.inputs) &&
+           CheckContent(snapshot_.graph_, content);
   }
 
   bool ReadOrder() {

@@ -19,6 +19,7 @@
 #include "graph/graph.h"
 #include "graph/overlay.h"
 #include "history/build_log.h"
+#include "history/content_log.h"
 #include "history/deps_log.h"
 #include "os/disk.h"
 #include "os/mapped_file.h"
@@ -70,6 +71,8 @@ class Snapshot {
   const std::string& build_dir() const { return build_dir_; }
   const BuildLog::Saved& log() const { return log_; }
   const DepsLog::Saved& deps() const { return deps_; }
+  // Without nodes when the contents were not loaded.
+  const ContentLog::Saved& content() const { return content_; }
   const ScanOrder& order() const { return order_; }
   // By edge, as of the build log's version; 0 = not known.
   std::span<const uint64_t> command_hashes() const { return command_hashes_; }
@@ -82,6 +85,8 @@ class Snapshot {
     DepsLog& deps;
     // By edge, or empty.
     std::span<const uint64_t> command_hashes;
+    // Null: not loaded.
+    ContentLog* content = nullptr;
   };
   // Ok without writing when the graph has a circle or a log no file.
   static Status Write(Disk& disk, const std::string& path,
@@ -98,6 +103,7 @@ class Snapshot {
   std::string build_dir_;
   BuildLog::Saved log_;
   DepsLog::Saved deps_;
+  ContentLog::Saved content_;
   ScanOrder order_;
   std::span<const uint64_t> command_hashes_;
 };

@@ -179,6 +179,49 @@ bool CheckLogs(const Graph& graph, const BuildLog::Saved& log,
          AllBelow(deps.inputs, nodes);
 }
 
+bool CheckContent(const Graph& graph, const ContentLog::Saved& content) {
+  const size_t nodes = graph.node_count();
+  const size_t versions = content.versions.size();
+  for (size_t i = 0; i < versions; ++i) {
+    const ContentLog::Version& row = content.versions[i];
+    // An older one comes first, so no chain is a circle.
+    if (Index(row.node) >= nodes ||
+        (row.previous != kNoIndex && row.previous >= i)) {
+      return false;
+    }
+  }
+  const auto is_below = [](uint32_t index, size_t limit) {
+    return index == kNoIndex || index < limit;
+  };
+  const auto node_ok = [&](const ContentLog::NodeRow& row) {
+    return is_below(row.newest_version, versions) &&
+           is_below(row.seen, content.seen.size()) &&
+           is_below(row.run, content.runs.size());
+  };
+  const auto is_within = [](uint64_t begin, uint64_t size, uint64_t limit) {
+    return begin <= limit && size <= limit - begin;
+  };
+  const auto run_ok = [&](const ContentLog::RunRow& row) {
+    return Index(row.output) < nodes &&
+           is_within(row.outputs_begin, row.outputs_size,
+                     content.outputs.size()) &&
+           is_within(row.inputs_begin, row.inputs_size, content.inputs.size());
+  };
+  const auto seen_ok = [&](const ContentLog::SeenRow& row) {
+    return Index(row.node) < nodes && Index(row.version) < versions;
+  };
+  const auto output_ok = [&](const OutputAsLeft& row) {
+    return Index(row.node) < nodes && is_below(Index(row.version), versions);
+  };
+  return content.nodes.size() <= nodes &&
+         std::all_of(content.nodes.begin(), content.nodes.end(), node_ok) &&
+         std::all_of(content.runs.begin(), content.runs.end(), run_ok) &&
+         std::all_of(content.seen.begin(), content.seen.end(), seen_ok) &&
+         std::all_of(content.outputs.begin(), content.outputs.end(),
+                     output_ok) &&
+         AllBelow(content.inputs, versions);
+}
+
 bool CheckOrder(const Graph& graph, const ScanOrder& order) {
   uint32_t at = 0;
   for (const ScanOrder::Directory& directory : order.directories) {

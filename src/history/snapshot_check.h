@@ -15,6 +15,7 @@ bool CheckGraph(const Graph& graph);
 // Of a graph that passed CheckGraph().
 bool CheckLogs(const Graph& graph, const BuildLog::Saved& log,
                const DepsLog::Saved& deps);
+bool CheckContent(const Graph& graph, const ContentLog::Saved& content);
 bool CheckOrder(const Graph& graph, const ScanOrder& order);
 
 }  // namespace xb

@@ -14,7 +14,7 @@ namespace xb {
 inline constexpr std::array<char, 8> kSnapshotMagic = {'x', 'b', 'g', 'r',
                                                        'a', 'p', 'h', '\n'};
 // Any change of a section's meaning or of a struct in it.
-inline constexpr uint32_t kSnapshotVersion = 1;
+inline constexpr uint32_t kSnapshotVersion = 2;
 inline constexpr uint32_t kSnapshotByteOrder = 0x01020304;
 inline constexpr uint64_t kSnapshotAlignment = 64;
 
@@ -50,6 +50,12 @@ enum class SectionId : uint32_t {
   kOrderDirectories,
   kOrderNodes,
   kOrderPaths,
+  kContentVersions,
+  kContentNodes,
+  kContentSeen,
+  kContentRuns,
+  kContentOutputs,
+  kContentInputs,
   kCount,
 };
 inline constexpr uint32_t kSectionCount =
@@ -88,8 +94,10 @@ struct SnapshotMisc {
   uint64_t deps_records = 0;
   int32_t log_version = 0;
   uint32_t reserved = 0;
+  LogFile::Mark content_mark;
+  int64_t content_compacted_size = 0;
 };
-static_assert(sizeof(SnapshotMisc) == 104);
+static_assert(sizeof(SnapshotMisc) == 144);
 
 struct FactRow {
   uint32_t path_offset = 0;  // in kStrings

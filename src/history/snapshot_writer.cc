@@ -132,6 +132,17 @@ void AddLogs(const BuildLog::Saved& log, const DepsLog::Saved& deps,
   writer->Add(SectionId::kDepsInputs, deps.more_inputs);
 }
 
+void AddContent(const ContentLog::Saved& content, SectionWriter* writer) {
+  writer->Add(SectionId::kContentVersions, content.versions);
+  writer->Add(SectionId::kContentNodes, content.nodes);
+  writer->Add(SectionId::kContentSeen, content.seen);
+  writer->Add(SectionId::kContentRuns, content.runs);
+  writer->Add(SectionId::kContentOutputs, content.outputs);
+  writer->Add(SectionId::kContentOutputs, content.more_outputs);
+  writer->Add(SectionId::kContentInputs, content.inputs);
+  writer->Add(SectionId::kContentInputs, content.more_inputs);
+}
+
 }  // namespace
 
 Status Snapshot::Write(Disk& disk, const std::string& path,
@@ -158,6 +169,10 @@ Status Snapshot::Write(Disk& disk, const std::string& path,
                      .device = fact.stat.device});
     strings += fact.path;
   }
+  // Without them the next run reads their text.
+  std::optional<ContentLog::Saved> content;
+  if (contents.content != nullptr) content = contents.content->Save();
+  if (!content) content.emplace();
   const SnapshotMisc misc{
       .root_scope = Index(graph.root_scope),
       .declared_nodes = graph.declared_nodes,
@@ -167,7 +182,9 @@ Status Snapshot::Write(Disk& disk, const std::string& path,
       .log_records = log->records,
       .deps_mark = deps->mark,
       .deps_records = deps->records,
-      .log_version = log->version};
+      .log_version = log->version,
+      .content_mark = content->mark,
+      .content_compacted_size = content->compacted_size};
 
   SectionWriter writer;
   writer.Add(SectionId::kMisc, std::span(&misc, 1));
@@ -180,6 +197,7 @@ Status Snapshot::Write(Disk& disk, const std::string& path,
   writer.Add(SectionId::kNodeTable, std::span<const uint32_t>(merged.table));
   AddGraph(graph, &writer);
   AddLogs(*log, *deps, &writer);
+  AddContent(*content, &writer);
   writer.Add(SectionId::kCommandHashes, contents.command_hashes);
   writer.Add(SectionId::kOrderEdges, std::span<const EdgeId>(order->edges));
   writer.Add(SectionId::kOrderDirectories,

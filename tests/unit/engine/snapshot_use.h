@@ -42,6 +42,7 @@ inline bool MakeValid(std::string* bytes, std::string* key) {
   std::memcpy(&values, at, sizeof values);
   values.log_mark = {};
   values.deps_mark = {};
+  values.content_mark = {};
   std::memcpy(at, &values, sizeof values);
   *bytes = forger.Seal();
   *key = bytes->substr(strings.offset,
@@ -71,19 +72,23 @@ inline void ScanAll(const Snapshot& snapshot, const Graph& graph) {
   // From files that are missing: nothing was appended.
   XB_CHECK(log.Resume("missing/log", snapshot.log()).ok());
   XB_CHECK(deps.Resume("missing/deps", snapshot.deps()).ok());
+  ContentLog content(disk, overlay);
+  XB_CHECK(content.Resume("missing/content", snapshot.content()).ok());
   const History history{log, deps, records};
   RunState state(overlay);
   Reasons reasons(overlay, false);
   WorkQueue workers(1);
   ninja::DyndepParser dyndeps;
+  FileContents files({overlay, content, disk, workers, nullptr});
+  ContentCheck check({overlay, log, content, files, reasons, 0});
   DependencyScan scan(
-      {overlay, state, history, reasons, disk, workers, dyndeps});
+      {overlay, state, history, reasons, disk, workers, dyndeps, &check});
   std::vector<NodeId> targets;
   for (uint32_t n = 0; n < graph.node_count(); n += 3) {
     targets.push_back(NodeId{n});
   }
   QuickScan quick(overlay, state, history, snapshot.order(),
-                  snapshot.command_hashes());
+                  snapshot.command_hashes(), &check);
   quick.Restrict(targets);
   quick.ReadTimes(workers);
   // Clean, if that can be.

@@ -123,6 +123,46 @@ TEST_F(SnapshotForgeryTest, NodesAreChecked) {
   EXPECT_FALSE(opens([](NodeRow& row) { row.consumers_begin = 1000; }));
 }
 
+TEST_F(SnapshotForgeryTest, ContentsAreChecked) {
+  using Log = ContentLog;
+  const auto version =
+      [this](const std::function<void(Log::Version&)>& change) {
+        return OpensWith<Log::Version>(SectionId::kContentVersions, change);
+      };
+  EXPECT_TRUE(version([](Log::Version& row) { ++row.digest.low; }));
+  EXPECT_FALSE(version([](Log::Version& row) { row.node = NodeId{1000}; }));
+  // A circle.
+  EXPECT_FALSE(version([](Log::Version& row) { row.previous = 0; }));
+  const auto node = [this](const std::function<void(Log::NodeRow&)>& change) {
+    return OpensWith<Log::NodeRow>(SectionId::kContentNodes, change);
+  };
+  EXPECT_FALSE(node([](Log::NodeRow& row) { row.newest_version = 1000; }));
+  EXPECT_FALSE(node([](Log::NodeRow& row) { row.seen = 1000; }));
+  EXPECT_FALSE(node([](Log::NodeRow& row) { row.run = 1000; }));
+  const auto run = [this](const std::function<void(Log::RunRow&)>& change) {
+    return OpensWith<Log::RunRow>(SectionId::kContentRuns, change);
+  };
+  EXPECT_TRUE(run([](Log::RunRow& row) { ++row.environment; }));
+  EXPECT_FALSE(run([](Log::RunRow& row) { row.output = NodeId{1000}; }));
+  EXPECT_FALSE(run([](Log::RunRow& row) { row.inputs_begin = ~uint64_t{0}; }));
+  EXPECT_FALSE(run([](Log::RunRow& row) { row.inputs_size = kNoIndex; }));
+  EXPECT_FALSE(run([](Log::RunRow& row) { row.outputs_begin = 1000; }));
+  EXPECT_FALSE(run([](Log::RunRow& row) { row.outputs_size = 1000; }));
+  const auto seen = [this](const std::function<void(Log::SeenRow&)>& change) {
+    return OpensWith<Log::SeenRow>(SectionId::kContentSeen, change);
+  };
+  EXPECT_FALSE(seen([](Log::SeenRow& row) { row.node = kNoNode; }));
+  EXPECT_FALSE(seen([](Log::SeenRow& row) { row.version = kNoVersion; }));
+  const auto output = [this](const std::function<void(OutputAsLeft&)>& change) {
+    return OpensWith<OutputAsLeft>(SectionId::kContentOutputs, change);
+  };
+  EXPECT_TRUE(output([](OutputAsLeft& row) { row.version = kNoVersion; }));
+  EXPECT_FALSE(output([](OutputAsLeft& row) { row.version = VersionId{99}; }));
+  EXPECT_FALSE(output([](OutputAsLeft& row) { row.node = kNoNode; }));
+  EXPECT_FALSE(OpensWith<VersionId>(SectionId::kContentInputs,
+                                    [](VersionId& id) { id = kNoVersion; }));
+}
+
 TEST_F(SnapshotForgeryTest, TablesWithoutAnEndAreNoticed) {
   for (const SectionId id : {SectionId::kNodeTable, SectionId::kNameTable}) {
     const std::string good = ReadBytes(sample_.path());

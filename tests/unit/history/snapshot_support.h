@@ -105,11 +105,15 @@ inline Graph MakeRichGraph() {
 // Loaded from what the logs of a SnapshotSample say.
 struct LoadedLogs {
   LoadedLogs(Disk& disk, const Graph& graph)
-      : overlay(graph), log(disk, overlay), deps(disk, overlay) {}
+      : overlay(graph),
+        log(disk, overlay),
+        deps(disk, overlay),
+        content(disk, overlay) {}
 
   Overlay overlay;
   BuildLog log;
   DepsLog deps;
+  ContentLog content;
 };
 
 class SnapshotSample {
@@ -120,11 +124,14 @@ class SnapshotSample {
     WriteBytes(manifest_path(), "build all: phony app\n");
     XB_CHECK(logs.log.Load(log_path()).ok());
     XB_CHECK(logs.deps.Load(deps_path()).ok());
+    XB_CHECK(logs.content.Load(content_path()).ok());
     Record("obj/a.o", 10, 0x1234);
     Record("obj/b.o", 11, 0x5678);
     Record("gone.o", 12, 0x9abc);
     RecordDeps("obj/a.o", 10, {"src/a.c", "src/a.h", "/usr/include/c.h"});
     RecordDeps("obj/b.o", 11, {"src/b.c", "src/a.h"});
+    RecordContent("obj/a.o", 10, {"src/a.c", "src/a.h"});
+    RecordContent("obj/b.o", 11, {"src/b.c", "src/a.h"});
     Flush();
   }
 
@@ -141,7 +148,30 @@ class SnapshotSample {
     XB_CHECK(
         logs.deps.Record(logs.overlay.Intern(output), mtime_ns, inputs).ok());
   }
-  void Flush() { XB_CHECK(logs.log.Flush().ok() && logs.deps.Flush().ok()); }
+  // Each file has its path as its content.
+  void RecordContent(std::string_view output, int64_t mtime_ns,
+                     const std::vector<std::string>& paths) {
+    ContentLog& content = logs.content;
+    const auto version = [&](std::string_view path) {
+      return content.Intern(logs.overlay.Intern(path), Xxh3Wide(path));
+    };
+    std::vector<VersionId> inputs;
+    for (const auto& path : paths) {
+      inputs.push_back(version(path));
+      content.See(logs.overlay.Intern(path), {mtime_ns, mtime_ns, 4, 5},
+                  inputs.back());
+    }
+    const NodeId node = logs.overlay.Intern(output);
+    const OutputAsLeft left{node, version(output), 6, mtime_ns};
+    content.Record(node, {.entry = {1, 2, mtime_ns, 3},
+                          .environment = 7,
+                          .outputs = {&left, 1},
+                          .inputs = inputs});
+  }
+  void Flush() {
+    XB_CHECK(logs.log.Flush().ok() && logs.deps.Flush().ok() &&
+             logs.content.Flush().ok());
+  }
 
   Facts MakeFacts() {
     return {.key = std::string(kKey),
@@ -156,7 +186,8 @@ class SnapshotSample {
                               .overlay = logs.overlay,
                               .log = logs.log,
                               .deps = logs.deps,
-                              .command_hashes = hashes})
+                              .command_hashes = hashes,
+                              .content = &logs.content})
                  .ok());
   }
   void Write() { WriteWith(MakeFacts()); }
@@ -168,6 +199,7 @@ class SnapshotSample {
   std::string manifest_path() const { return directory / "build.ninja"; }
   std::string log_path() const { return directory / ".ninja_log"; }
   std::string deps_path() const { return directory / ".ninja_deps"; }
+  std::string content_path() const { return directory / "content"; }
 
   TempDir directory;
   RealDisk disk;

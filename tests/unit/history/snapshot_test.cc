@@ -192,6 +192,46 @@ TEST_F(SnapshotTest, CanBeWrittenAgainFromWhatWasMapped) {
   EXPECT_TRUE(again.snapshot->command_hashes().empty());
 }
 
+TEST_F(SnapshotTest, ContentsAreContinued) {
+  // Of the run that made the output: its inputs.
+  const auto inputs_of = [](const LoadedLogs& logs, std::string_view output) {
+    std::string text;
+    const auto run = logs.content.Find(logs.overlay.Find(output));
+    if (!run) return text;
+    for (const VersionId input : run->inputs) {
+      const ContentLog::Version& version = logs.content.version(input);
+      const std::string path(logs.overlay.PathOf(version.node));
+      EXPECT_EQ(version.digest, Xxh3Wide(path));
+      text += path + " ";
+    }
+    return text;
+  };
+  sample_.Write();
+  sample_.RecordContent("obj/b.o", 20, {"src/b.c", "new.h"});
+  sample_.Flush();
+  Resumed resumed(sample_);
+  ContentLog& content = resumed.logs.content;
+  const auto saved = resumed.snapshot->content();
+  const Result<bool> continued = content.Resume(sample_.content_path(), saved);
+
+  ASSERT_TRUE(continued.ok() && continued.value());
+  EXPECT_EQ(content.fact_count(), 3u);
+  EXPECT_EQ(inputs_of(resumed.logs, "obj/a.o"), "src/a.c src/a.h ");
+  EXPECT_EQ(inputs_of(resumed.logs, "obj/b.o"), "src/b.c new.h ");
+  const auto* seen = content.FindSeen(resumed.logs.overlay.Find("src/a.c"));
+  ASSERT_NE(seen, nullptr);
+  EXPECT_EQ(seen->stamp, (FileStamp{10, 10, 4, 5}));
+}
+
+TEST_F(SnapshotTest, WithoutContentsThereAreNone) {
+  sample_.logs.content.See(sample_.logs.overlay.Intern("src/a.c"), {1, 2, 3, 4},
+                           VersionId{0});
+  // Pending facts are in no file yet.
+  sample_.Write();
+  const Resumed resumed(sample_);
+  EXPECT_TRUE(resumed.snapshot->content().nodes.empty());
+}
+
 TEST_F(SnapshotTest, HalfALineOfALogIsReadWhenItIsWhole) {
   AppendBytes(sample_.log_path(), "1\t2\t30\tobj/a.o");
   {
