@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any bytes are a manifest or an error, and a manifest that was read can be
-// written and read again.  Bytes after a NUL are a file that it may include
-// as `i`.
+// written and read again.  It is the same however its text is cut.  Bytes
+// after a NUL are a file that it may include as `i`.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -21,14 +22,22 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   FakeDisk disk;
   disk.Create("build.ninja", input.substr(0, nul));
   disk.Create("i", input.substr(std::min(nul + 1, size)));
-  const ninja::LoadOptions options = {.max_text_bytes = 100000};
+  ninja::LoadOptions options = {.max_text_bytes = 100000};
   const auto loaded = ninja::LoadManifest(disk, "build.ninja", options);
+  options.piece_bytes = 1;
+  const auto in_pieces = ninja::LoadManifest(disk, "build.ninja", options);
+  XB_CHECK(in_pieces.ok() == loaded.ok());
   if (!loaded.ok()) {
     XB_CHECK(!ninja::FormatAsNinja(loaded.error()).empty());
     XB_CHECK(!ninja::FormatForPeople(loaded.error()).empty());
+    XB_CHECK(ninja::FormatForPeople(in_pieces.error()) ==
+             ninja::FormatForPeople(loaded.error()));
     return 0;
   }
   const Graph& graph = loaded.value().graph;
+  const auto& cut_text = in_pieces.value().graph.text.view();
+  XB_CHECK(std::equal(cut_text.begin(), cut_text.end(),
+                      graph.text.view().begin(), graph.text.view().end()));
   const auto written = ninja::WriteManifests(graph, "build.ninja");
   XB_CHECK(written.ok());
   FakeDisk copy;
