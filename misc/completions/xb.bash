@@ -109,8 +109,8 @@ _xb() {
   esac
   if [[ $current == -* ]]; then
     _xb_words '-C -d -f -h -j -k -l -n -t -v -w --about --builddir
-      --freshness --help --no-wait --quiet --status --verbose --version' \
-      "$current"
+      --cache --cache-check --freshness --help --no-cache --no-wait --quiet
+      --status --verbose --version' "$current"
     return
   fi
   # A word that is no target of the manifest may be xb's own command.

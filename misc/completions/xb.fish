@@ -45,6 +45,9 @@ complete -c xb -n __xb_before_tool -l quiet -d 'Show no status'
 complete -c xb -n __xb_before_tool -l status -x -d 'The format of the status'
 complete -c xb -n __xb_before_tool -l builddir -x -a '(__fish_complete_directories)' -d 'Where the logs are kept'
 complete -c xb -n __xb_before_tool -l freshness -x -a 'content mtime' -d 'What makes an output out of date'
+complete -c xb -n __xb_before_tool -l cache -a 'compile all' -d 'Keep results and bring them back'
+complete -c xb -n __xb_before_tool -l cache-check -d 'Run hits anyway and compare'
+complete -c xb -n __xb_before_tool -l no-cache -d 'Ask no cache'
 complete -c xb -n __xb_before_tool -l no-wait -d 'Fail when another xb builds here'
 complete -c xb -n __xb_before_tool -s d -x -a 'stats explain keepdepfile keeprsp list' -d Debugging
 complete -c xb -n __xb_before_tool -s w -x -a 'phonycycle=err phonycycle=warn list' -d Warnings

@@ -301,6 +301,9 @@ Result<ActionCache::Stored> ActionCache::Store(const Request& request) const {
   XB_ASSIGN(const BlobStore::Stored blob, blobs_.Put(encoded));
   stored.result_digest = blob.digest;
   stored.written += blob.written;
+  if (request.still_holds && !request.still_holds()) {
+    return MakeError("`" + request.outputs[0] + "` changes meanwhile");
+  }
   // Last: a record never names what was not there.
   XB_TRY(StoreRecord(request, blob.digest, &stored.written));
   return stored;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -99,6 +100,8 @@ class ActionCache {
     int64_t duration_ms = 0;
     std::string text{};
     std::optional<std::string> depfile{};
+    // Asked when all outputs were read: false keeps nothing of it.
+    std::function<bool()> still_holds{};
   };
   struct Stored {
     ActionResult result;

@@ -24,6 +24,9 @@ enum LongFlag : int {
   kAboutFlag,
   kNoWaitFlag,
   kFreshnessFlag,
+  kCacheFlag,
+  kCacheCheckFlag,
+  kNoCacheFlag,
 };
 
 constexpr char kShortFlags[] = "d:f:j:k:l:nt:vw:C:h";
@@ -38,10 +41,13 @@ constexpr std::array<option, 6> kSharedFlags = {{
     {"builddir", required_argument, nullptr, kBuildDirFlag},
 }};
 
-constexpr std::array<option, 3> kNativeFlags = {{
+constexpr std::array<option, 6> kNativeFlags = {{
     {"about", no_argument, nullptr, kAboutFlag},
     {"no-wait", no_argument, nullptr, kNoWaitFlag},
     {"freshness", required_argument, nullptr, kFreshnessFlag},
+    {"cache", optional_argument, nullptr, kCacheFlag},
+    {"cache-check", no_argument, nullptr, kCacheCheckFlag},
+    {"no-cache", no_argument, nullptr, kNoCacheFlag},
 }};
 
 std::vector<option> LongFlags(Personality personality) {
@@ -230,6 +236,16 @@ class FlagParser {
         return Ok();
       case kFreshnessFlag:
         return TakeFreshness(optarg);
+      case kCacheFlag:
+        settings.cache.Set(optarg == nullptr ? "compile" : optarg,
+                           Origin::kFlag);
+        return Ok();
+      case kCacheCheckFlag:
+        settings.cache_check.Set(true, Origin::kFlag);
+        return Ok();
+      case kNoCacheFlag:
+        settings.cache.Set("", Origin::kFlag);
+        return Ok();
       case 'h':
         Usage(personality_ == Personality::kXb ? 0 : 1);
         return Ok();

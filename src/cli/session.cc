@@ -57,6 +57,7 @@ Session::Session(Invocation invocation, std::vector<std::string> arguments)
 Session::~Session() = default;
 
 int Session::Run() {
+  ReadCacheSwitch(&settings_);
   Result<int> status = RunOrFail();
   if (settings_.debug.stats) {
     out_.Write(times_.Table());
@@ -64,8 +65,9 @@ int Session::Run() {
       out_.Write(content_counts_.Line());
     }
   }
+  if (!status.ok()) PrintError(status.error());
+  KeepCacheSmall();
   if (status.ok()) return status.value();
-  PrintError(status.error());
   const int own = status.error().exit_status;
   return own == 0 ? 1 : own;
 }
@@ -300,6 +302,8 @@ void Session::SaveSnapshot(BuildRun* run) {
     save();
     return;
   }
+  KeepCacheSmall();
+  cache_.reset();
   executor_.reset();
   runner_.reset();
   lock_.reset();
@@ -370,8 +374,10 @@ Result<BuildResult> Session::Execute(BuildRun* run) {
        .dry_run = *settings_.dry_run,
        .explain = settings_.debug.explain,
        .keep_depfile = settings_.debug.keep_depfile,
-       .keep_rspfile = settings_.debug.keep_rsp});
+       .keep_rspfile = settings_.debug.keep_rsp,
+       .has_cache = cache_ != nullptr});
   Result<BuildResult> result = builder.Build();
+  if (cache_ != nullptr) cache_->Close();
   if (run->workspace.records().needs_compaction(
           run->workspace.graph().edge_count())) {
     // Records only explain; a build does not fail for want of them.
@@ -384,6 +390,7 @@ Result<BuildResult> Session::Execute(BuildRun* run) {
 }
 
 Result<Executor*> Session::GetExecutor(const Workspace& workspace) {
+  if (cache_ != nullptr) return &cache_->executor();
   if (executor_ != nullptr) return executor_.get();
   if (*settings_.dry_run) {
     executor_ = std::make_unique<DryRunExecutor>();
@@ -398,7 +405,24 @@ Result<Executor*> Session::GetExecutor(const Workspace& workspace) {
       LocalExecutor::Options{.file_clock = file_clock_.get(),
                              .jobserver = parallelism_.client(),
                              .max_load = *settings_.max_load});
-  return executor_.get();
+  cache_ = BuildCache::Open(
+      settings_, parallelism_.jobs(),
+      {.inner = *executor_,
+       .disk = disk_,
+       .clock = clock_,
+       .file_clock = *file_clock_,
+       .workers = workers_,
+       .warn = [this](const std::string& text) { Warn(text); }},
+      [&workspace](const char* name) { return workspace.InBuildDir(name); });
+  return cache_ == nullptr ? executor_.get() : &cache_->executor();
+}
+
+void Session::KeepCacheSmall() {
+  if (cache_ == nullptr || !cache_->is_full()) return;
+  executor_.reset();
+  runner_.reset();
+  lock_.reset();
+  RunInBackground([this] { cache_->MakeRoom(); });
 }
 
 Status Session::MakeFileClock(const Workspace& workspace) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/build_cache.h"
 #include "cli/build_run.h"
 #include "cli/flags.h"
 #include "cli/parallelism.h"
@@ -63,6 +64,8 @@ class Session {
   // For contents; null when they are not asked for, or cannot be kept.
   FileClock* OpenFileClock(const Workspace& workspace);
 
+  void KeepCacheSmall();
+
   Result<BuildResult> Execute(BuildRun* run);
   // True when the manifest was written anew.
   Result<bool> Regenerate(BuildRun* run, MaybeExit* exit);
@@ -95,6 +98,7 @@ class Session {
   std::unique_ptr<FileClock> file_clock_;
   std::unique_ptr<ProcessRunner> runner_;
   std::unique_ptr<Executor> executor_;
+  std::unique_ptr<BuildCache> cache_;  // in front of it; null: none
 };
 
 }  // namespace xb

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/path.h"
+#include "engine/cache_facts.h"
 #include "engine/depfile_parser.h"
 #include "graph/evaluate.h"
 
@@ -92,7 +93,7 @@ Result<BuildResult> Builder::Loop() {
 
 Status Builder::StartReady() {
   while (failures_left_ > 0 && !failure_ &&
-         running_.size() < static_cast<size_t>(config_.jobs) &&
+         running_.size() < config_.jobs + s_.executor.lookahead() &&
          s_.plan.has_ready() && s_.executor.CanStart()) {
     XB_TRY(Start(s_.plan.NextReady()));
   }
@@ -134,6 +135,9 @@ Result<Action> Builder::MakeAction(EdgeId edge,
     XB_ASSIGN(action.rspfile_content,
               EvaluateVariable(graph_, edge, Id(KnownName::kRspfileContent),
                                Escape::kShell));
+  }
+  if (config_.has_cache) {
+    TellCache(s_.overlay, edge, config_.keep_depfile, &action);
   }
   return action;
 }
@@ -363,6 +367,7 @@ Result<std::vector<NodeId>> Builder::ExtractDeps(EdgeId edge,
     case DepsKind::kDepfile:
       return std::vector<NodeId>();
     case DepsKind::kGcc:
+      if (outcome->dependencies) return InternAll(*outcome->dependencies);
       return ExtractFromDepfile(edge);
     case DepsKind::kMsvc: {
       const std::string prefix = EvaluateOrEmpty(
@@ -370,17 +375,22 @@ Result<std::vector<NodeId>> Builder::ExtractDeps(EdgeId edge,
       if (!show_includes_) show_includes_.emplace();
       ShowIncludes shown = show_includes_->Filter(outcome->output, prefix);
       outcome->output = std::move(shown.output);
-      std::vector<NodeId> inputs;
-      for (const std::string& include : shown.includes) {
-        inputs.push_back(s_.overlay.Intern(include));
-      }
-      s_.state.Grow();
-      return inputs;
+      return InternAll(shown.includes);
     }
     case DepsKind::kUnknown:
       break;
   }
   XB_CHECK(false);
+}
+
+std::vector<NodeId> Builder::InternAll(std::span<const std::string> paths) {
+  std::vector<NodeId> nodes;
+  nodes.reserve(paths.size());
+  for (const std::string& path : paths) {
+    nodes.push_back(s_.overlay.Intern(path));
+  }
+  s_.state.Grow();
+  return nodes;
 }
 
 Result<std::vector<NodeId>> Builder::ExtractFromDepfile(EdgeId edge) {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -34,6 +35,8 @@ struct BuildConfig {
   bool explain = false;
   bool keep_depfile = false;
   bool keep_rspfile = false;
+  // The executor asks a cache.
+  bool has_cache = false;
 };
 
 // How a build ended when nothing was wrong with the world.
@@ -89,6 +92,7 @@ class Builder {
   // Takes the discovered inputs out of the depfile or the output.  An error is
   // the command's.
   Result<std::vector<NodeId>> ExtractDeps(EdgeId edge, Outcome* outcome);
+  std::vector<NodeId> InternAll(std::span<const std::string> paths);
   Result<std::vector<NodeId>> ExtractFromDepfile(EdgeId edge);
   // nullopt when there is none, or nothing in it.
   Result<std::optional<std::vector<NodeId>>> ReadDepfile(

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,14 @@ struct Action {
   std::string depfile;
   // Runs with the terminal, its output is not captured.
   bool console = false;
+
+  // From here on for a cache alone.  False: its result must never be kept.
+  bool may_be_cached = false;
+  std::string rule;
+  // Files that can make it out of date, discovered ones not among them.
+  std::vector<std::string> inputs;
+  // Who asked reads the depfile once and removes it.
+  bool depfile_is_consumed = false;
 };
 
 struct Outcome {
@@ -40,6 +49,8 @@ struct Outcome {
   // The file system's time when the command started (see FileClock); 0 =
   // unknown.  An input with a later mtime changed while the command ran.
   int64_t started_mtime_ns = 0;
+  // Instead of a depfile that is consumed: the canonical paths in it.
+  std::optional<std::vector<std::string>> dependencies;
 
   bool success() const { return exit_status == 0; }
 };

@@ -31,6 +31,11 @@ class Executor {
 
   virtual size_t running() const = 0;
 
+  // So many of those that are running need not be counted: an executor that
+  // hopes to answer without a process wants more at a time than there are
+  // processors.
+  virtual size_t lookahead() const { return 0; }
+
   // Ends every running action with `signal`.
   virtual void KillAll(int signal) = 0;
 };

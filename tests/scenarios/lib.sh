@@ -130,3 +130,23 @@ logged() {
   cat "${1:-.ninja_log}" 2>/dev/null | grep -v '^#' | cut -f4 |
     LC_ALL=C sort -u
 }
+
+# spy PROGRAM: from here on PATH has one of that name that runs the real one,
+# and `runs` tells how often since it was last asked.
+spy() {
+  mkdir -p "$SCRATCH/spy"
+  printf '#!/bin/sh\necho >>"%s"\nexec "%s" "$@"\n' \
+    "$SCRATCH/runs" "$(command -v "$1")" >"$SCRATCH/spy/$1"
+  chmod +x "$SCRATCH/spy/$1"
+  PATH="$SCRATCH/spy:$PATH"
+  : >"$SCRATCH/runs"
+}
+runs() {
+  echo "$(wc -l <"$SCRATCH/runs") runs"
+  : >"$SCRATCH/runs"
+}
+
+# with_cache: from here on the tool keeps results, in a cache of this scenario.
+with_cache() {
+  export XB_CACHE=1 XB_CACHE_DIR="$SCRATCH/cache" GCC_COLORS=
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/build_cache.h"
+
+#include <utility>
+
+#include "base/path.h"
+#include "cache/care.h"
+#include "cache/statistics.h"
+#include "engine/depfile_parser.h"
+
+namespace xb {
+namespace {
+
+Result<std::vector<std::string>> ParsePaths(std::string text) {
+  DepfileContent content;
+  XB_TRY(ParseDepfile(&text, &content));
+  std::vector<std::string> paths;
+  paths.reserve(content.inputs.size());
+  for (const std::string_view input : content.inputs) {
+    if (input.empty()) return MakeError("an empty path");
+    paths.emplace_back(input);
+    CanonicalizePath(&paths.back());
+  }
+  return paths;
+}
+
+// One that cannot be written may still be read.
+Result<std::unique_ptr<ActionCache>> OpenCache(
+    ActionCache::Options options, Clock& clock,
+    const std::function<void(const std::string&)>& warn) {
+  auto cache = ActionCache::Open(options, clock);
+  if (cache.ok() || !options.write) return cache;
+  warn("nothing is kept in the cache: " + cache.error().message);
+  options.write = false;
+  return ActionCache::Open(std::move(options), clock);
+}
+
+}  // namespace
+
+BuildCache::BuildCache(const Services& services, uint64_t max_size)
+    : s_(services), max_size_(max_size) {}
+
+std::unique_ptr<BuildCache> BuildCache::Open(
+    const Settings& settings, int jobs, const Services& services,
+    const std::function<std::string(const char*)>& in_build_dir) {
+  if (settings.cache->empty()) return nullptr;
+  auto options = ReadCacheOptions();
+  if (!options.ok()) {
+    services.warn("no cache: " + options.error().message);
+    return nullptr;
+  }
+  CacheOptions wanted = options.Take();
+  // Outputs are written there before they get their names.
+  wanted.cache.staging = in_build_dir(".xb/tmp");
+  std::unique_ptr<BuildCache> made(new BuildCache(services, wanted.max_size));
+  auto cache =
+      OpenCache(std::move(wanted.cache), services.clock, services.warn);
+  if (!cache.ok()) {
+    services.warn("no cache: " + cache.error().message);
+    return nullptr;
+  }
+  made->cache_ = cache.Take();
+  made->digests_path_ = in_build_dir(kDigestsFile);
+  made->uses_path_ = in_build_dir(kCacheUsesFile);
+  made->digests_ = std::make_unique<FileDigests>(services.file_clock.device());
+  made->digests_->Load(services.disk, made->digests_path_);
+  made->keys_ =
+      std::make_unique<ActionKeys>(*made->digests_, std::move(wanted.keys));
+  made->executor_ = std::make_unique<CachedExecutor>(
+      CachedExecutor::Services{.inner = services.inner,
+                               .cache = *made->cache_,
+                               .keys = *made->keys_,
+                               .digests = *made->digests_,
+                               .workers = services.workers,
+                               .disk = services.disk,
+                               .clock = services.clock,
+                               .file_clock = services.file_clock,
+                               .parse_depfile = ParsePaths,
+                               .warn = services.warn},
+      CachedExecutor::Options{
+          .selection = CacheSelection::Parse(*settings.cache),
+          .jobs = jobs,
+          .check = *settings.cache_check});
+  return made;
+}
+
+void BuildCache::Close() {
+  executor_->Finish();
+  // Both only save work; nobody needs to hear of them.
+  static_cast<void>(digests_->Save(s_.disk, digests_path_).ok());
+  static_cast<void>(
+      WriteCacheUses(s_.disk, uses_path_, executor_->uses()).ok());
+  if (!cache_->can_write()) return;
+  static_cast<void>(AddStatistics(cache_->layout(), executor_->counters(),
+                                  executor_->bytes_written())
+                        .ok());
+  is_full_ = IsOverSize(*cache_, max_size_);
+}
+
+void BuildCache::MakeRoom() {
+  const auto go_on = [](uint64_t, uint64_t) { return true; };
+  static_cast<void>(
+      CollectGarbage(*cache_, s_.clock, {.max_size = max_size_}, go_on).ok());
+}
+
+}  // namespace xb

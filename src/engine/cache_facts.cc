@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/cache_facts.h"
+
+#include <unordered_set>
+#include <vector>
+
+namespace xb {
+namespace {
+
+class InputFiles {
+ public:
+  InputFiles(const Overlay& overlay, std::vector<std::string>* paths)
+      : overlay_(overlay), paths_(paths) {}
+
+  void AddInputsOf(EdgeId edge) {
+    AddDirectInputs(edge);
+    while (!phony_.empty()) {
+      const EdgeId next = phony_.back();
+      phony_.pop_back();
+      AddDirectInputs(next);
+    }
+  }
+
+ private:
+  void AddDirectInputs(EdgeId edge) {
+    for (const NodeId node : overlay_.graph().DirtyingInputs(edge)) Add(node);
+    for (const NodeId node : overlay_.DynamicInputs(edge)) Add(node);
+  }
+
+  void Add(NodeId node) {
+    if (!seen_.insert(Index(node)).second) return;
+    const EdgeId producer = overlay_.ProducerOf(node);
+    if (producer != kNoEdge && overlay_.graph().is_phony(producer)) {
+      phony_.push_back(producer);
+    } else {
+      paths_->emplace_back(overlay_.PathOf(node));
+    }
+  }
+
+  const Overlay& overlay_;
+  std::vector<std::string>* paths_;
+  std::vector<EdgeId> phony_;
+  std::unordered_set<uint32_t> seen_;
+};
+
+}  // namespace
+
+void TellCache(const Overlay& overlay, EdgeId edge, bool keeps_depfile,
+               Action* action) {
+  const Graph& graph = overlay.graph();
+  const DepsKind deps = graph.edge(edge).deps;
+  action->rule = graph.RuleName(graph.edge(edge).rule);
+  // Where the headers are lines of the output, nobody here takes them apart.
+  action->may_be_cached = !graph.Has(edge, EdgeFlag::kGenerator) &&
+                          !action->console && deps != DepsKind::kMsvc;
+  action->depfile_is_consumed = deps == DepsKind::kGcc && !keeps_depfile;
+  if (action->may_be_cached) {
+    InputFiles(overlay, &action->inputs).AddInputsOf(edge);
+  }
+}
+
+}  // namespace xb

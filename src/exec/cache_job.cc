@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exec/cache_job.h"
+
+#include <algorithm>
+#include <limits>
+#include <unordered_set>
+#include <utility>
+
+namespace xb {
+namespace {
+
+// Where the clock of a file may be another than that of the build directory.
+constexpr int64_t kForeignGrainNs = 2'000'000'000;
+
+std::string ReasonOf(const ActionCache::Lookup& lookup) {
+  switch (lookup.reason) {
+    case MissReason::kNone:
+      break;
+    case MissReason::kNoRecord:
+      return "nothing is known of it";
+    case MissReason::kDependencies:
+      return "`" + lookup.detail + "` has another content";
+    case MissReason::kUntrusted:
+      return "what is known of it is not signed with our key";
+    case MissReason::kDamaged:
+      return "what was known of it was damaged";
+    case MissReason::kLost:
+      return "a file of its result is gone";
+  }
+  return {};
+}
+
+}  // namespace
+
+bool CacheLookup::Run(CacheJob* job) const {
+  const Action& action = job->action;
+  job->prepared = s_.keys.Prepare({.command = action.command,
+                                   .inputs = action.inputs,
+                                   .outputs = action.outputs,
+                                   .depfile = action.depfile,
+                                   .rspfile = action.rspfile,
+                                   .rspfile_content = action.rspfile_content},
+                                  job->now_ns);
+  job->use.output = action.outputs.empty() ? "" : action.outputs[0];
+  if (selection_.kind == CacheSelection::Kind::kCompilations &&
+      !job->prepared.facts.is_compilation) {
+    job->is_asked = false;
+    return false;
+  }
+  if (!job->prepared.not_cached_because.empty()) {
+    job->use.reason = job->prepared.not_cached_because;
+    return false;
+  }
+  for (const ActionKeys::Key& key : job->prepared.keys) {
+    if (Find(key, job)) return true;
+  }
+  return false;
+}
+
+bool CacheLookup::Find(const ActionKeys::Key& key, CacheJob* job) const {
+  const BaseDirs& base = s_.keys.base_dirs();
+  const auto digest_of = [&](std::string_view path) -> std::optional<Digest> {
+    std::optional<FileDigests::Facts> facts;
+    if (key.is_movable) {
+      const auto here = base.Decode(path);
+      if (here) facts = s_.digests.Get(*here, job->now_ns);
+    } else {
+      facts = s_.digests.Get(path, job->now_ns);
+    }
+    if (!facts) return std::nullopt;
+    return facts->digest;
+  };
+  ActionCache::Lookup lookup =
+      s_.cache.Find(key.digest, job->prepared.outputs, digest_of);
+  if (!lookup.result) {
+    // Of two keys, the one that is known says more.
+    const bool is_first = job->use.kind == CacheUse::Kind::kNotCached;
+    if (is_first || lookup.reason != MissReason::kNoRecord) {
+      job->use.reason = ReasonOf(lookup);
+      job->miss = lookup.reason;
+    }
+    job->use.kind = CacheUse::Kind::kMissed;
+    job->use.key = key.digest;
+    return false;
+  }
+  job->use.kind = CacheUse::Kind::kMissed;
+  job->use.key = key.digest;
+  job->use.result = lookup.result_digest;
+  job->use.scope = lookup.scope;
+  job->is_movable = key.is_movable;
+  return Take(std::move(lookup), job);
+}
+
+bool CacheLookup::Take(ActionCache::Lookup lookup, CacheJob* job) const {
+  job->result = std::move(*lookup.result);
+  ActionResult& result = job->result;
+  const auto has_output = [&result](const std::string& path) {
+    return std::any_of(
+        result.outputs.begin(), result.outputs.end(),
+        [&path](const ActionOutput& output) { return output.path == path; });
+  };
+  const std::vector<std::string>& outputs = job->action.outputs;
+  const bool is_whole =
+      std::all_of(outputs.begin(), outputs.end(), has_output) &&
+      result.exit_status == 0 &&
+      result.depfile.has_value() == !job->action.depfile.empty();
+  if (!is_whole) {
+    job->use.reason = "what is known of it is not all that it makes";
+    return false;
+  }
+  if (job->is_movable) {
+    const BaseDirs& base = s_.keys.base_dirs();
+    for (std::string& path : result.dependencies) {
+      auto here = base.Decode(path);
+      if (!here) return false;
+      path = std::move(*here);
+    }
+    if (result.depfile) {
+      result.depfile = base.Decode(*result.depfile);
+      if (!result.depfile) return false;
+    }
+  }
+  if (!SettleTimes(job)) {
+    job->use.reason = "a file changes meanwhile";
+    return false;
+  }
+  if (restores_ && !Restore(job)) return false;
+  job->use.kind = CacheUse::Kind::kHit;
+  job->use.reason.clear();
+  return true;
+}
+
+bool CacheLookup::SettleTimes(CacheJob* job) const {
+  std::vector<std::string_view> paths(job->prepared.inputs.begin(),
+                                      job->prepared.inputs.end());
+  paths.insert(paths.end(), job->result.dependencies.begin(),
+               job->result.dependencies.end());
+  std::vector<FileDigests::Facts> facts;
+  facts.reserve(paths.size());
+  int64_t newest_ns = 0;
+  int64_t& since_ns = job->outcome.started_mtime_ns;
+  since_ns = job->now_ns;
+  for (const std::string_view path : paths) {
+    const auto known = s_.digests.Get(path, job->now_ns);
+    if (!known) return false;
+    newest_ns = std::max(newest_ns, known->mtime_ns);
+    since_ns = std::min(since_ns, known->checked_ns);
+    facts.push_back(*known);
+  }
+  if (newest_ns <= since_ns) return true;
+  // Files written in this build count as read after they were: so have all
+  // others to be looked at again.
+  since_ns = job->now_ns;
+  for (size_t i = 0; i < paths.size(); ++i) {
+    if (facts[i].checked_ns >= newest_ns) {
+      since_ns = std::min(since_ns, facts[i].checked_ns);
+      continue;
+    }
+    const auto anew = s_.digests.GetAnew(paths[i], job->now_ns);
+    if (!anew || anew->digest != facts[i].digest) return false;
+  }
+  return true;
+}
+
+bool CacheLookup::Restore(CacheJob* job) const {
+  auto restored = s_.cache.Restore(job->result, job->prepared.outputs);
+  if (!restored.ok()) {
+    job->problem = restored.error().message;
+    job->use.reason = "its result cannot be brought back";
+    return false;
+  }
+  if (!restored.value()) {
+    job->use.reason = "a file of its result is gone";
+    return false;
+  }
+  Outcome& outcome = job->outcome;
+  outcome.output = std::move(restored.value()->text);
+  if (job->is_movable) {
+    auto here = s_.keys.base_dirs().Decode(outcome.output);
+    if (!here) return false;
+    outcome.output = std::move(*here);
+  }
+  const Action& action = job->action;
+  if (!action.depfile.empty()) {
+    if (action.depfile_is_consumed) {
+      outcome.dependencies = job->result.dependencies;
+      // What a run that failed left there.
+      if (!s_.disk.Remove(action.depfile).ok()) return false;
+    } else if (!s_.disk.Write(action.depfile, *job->result.depfile).ok()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void CacheStore::Run(const Services& services, const ParseDepfile& parse) {
+  use.kind = CacheUse::Kind::kMissed;
+  use.output = job.action.outputs[0];
+  use.reason = ReadDependencies(services, parse);
+  if (!use.reason.empty()) return;
+  ActionCache::Request request{
+      .rule = job.action.rule,
+      .dependencies = dependencies_,
+      .outputs = outputs,
+      .duration_ms = duration_ms,
+      .text = text,
+      .depfile = depfile,
+      .still_holds = [this] { return OutputsAreAsLeft(); }};
+  const auto& keys = job.prepared.keys;
+  const bool is_movable =
+      keys[0].is_movable && MakeMovable(services.keys.base_dirs(), &request);
+  const ActionKeys::Key& key = is_movable ? keys[0] : keys.back();
+  request.key = key.digest;
+  request.parts = key.parts;
+  use.key = key.digest;
+  if (!OutputsAreAsLeft()) {
+    use.reason = "another command changes its outputs";
+    return;
+  }
+  auto stored = services.cache.Store(request);
+  if (!stored.ok()) {
+    problem = stored.error().message;
+    use.reason = "its result cannot be kept: " + problem;
+    return;
+  }
+  use.kind = CacheUse::Kind::kStored;
+  use.reason = job.use.reason;
+  use.result = stored.value().result_digest;
+  use.scope = services.cache.options().scope;
+  written = stored.value().written;
+}
+
+std::string CacheStore::ReadDependencies(const Services& services,
+                                         const ParseDepfile& parse) {
+  for (size_t i = 0; i < job.prepared.inputs.size(); ++i) {
+    Digest ignored;
+    std::string objection = CheckFile(services, job.prepared.inputs[i],
+                                      &job.prepared.digests[i], &ignored);
+    if (!objection.empty()) return objection;
+  }
+  if (job.action.depfile.empty()) return {};
+  if (!depfile) return "it did not write its depfile";
+  auto paths = parse(*depfile);
+  if (!paths.ok()) return "its depfile cannot be read";
+  std::unordered_set<std::string_view> known(job.action.outputs.begin(),
+                                             job.action.outputs.end());
+  for (const std::string& path : paths.value()) {
+    if (!known.insert(path).second) continue;
+    Dependency dependency{.path = path, .digest = {}};
+    std::string objection =
+        CheckFile(services, path, nullptr, &dependency.digest);
+    if (!objection.empty()) return objection;
+    dependencies_.push_back(std::move(dependency));
+  }
+  return {};
+}
+
+// The file must be what it was when the command began.
+std::string CacheStore::CheckFile(const Services& services,
+                                  const std::string& path, const Digest* before,
+                                  Digest* digest) const {
+  const auto facts = services.digests.GetAnew(path, now_ns);
+  if (!facts) return "`" + path + "` is no file that can be read";
+  *digest = facts->digest;
+  const std::string changed = "`" + path + "` changed while it ran";
+  if (before != nullptr) {
+    if (facts->digest != *before) return changed;
+  } else {
+    const int64_t grain =
+        facts->device == stats[0].device ? 0 : kForeignGrainNs;
+    const bool is_older = facts->ctime_ns + grain < started_ns;
+    const bool was_made = facts->made != 0 && facts->made <= job.commands_ended;
+    if (!is_older && !was_made) return changed;
+  }
+  return services.keys.ObjectionTo(job.prepared.facts, path, facts->words);
+}
+
+bool CacheStore::OutputsAreAsLeft() const {
+  RealDisk disk;
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    const auto stat = disk.Stat(outputs[i]);
+    if (!stat.ok() || !IsSameFile(stat.value(), stats[i])) return false;
+  }
+  return true;
+}
+
+bool CacheStore::MakeMovable(const BaseDirs& base,
+                             ActionCache::Request* request) const {
+  for (const std::string& output : outputs) {
+    const auto content = RealDisk().Read(output);
+    if (!content.ok() || !content.value()) return false;
+    if (base.IsNamedIn(*content.value())) return false;
+  }
+  auto moved_text = base.Encode(text);
+  if (!moved_text) return false;
+  std::optional<std::string> moved_depfile;
+  if (depfile) {
+    moved_depfile = base.Encode(*depfile);
+    if (!moved_depfile) return false;
+  }
+  std::vector<Dependency> moved = dependencies_;
+  for (Dependency& dependency : moved) {
+    auto path = base.Encode(dependency.path);
+    if (!path) return false;
+    dependency.path = std::move(*path);
+  }
+  request->text = std::move(*moved_text);
+  request->depfile = std::move(moved_depfile);
+  request->dependencies = std::move(moved);
+  return true;
+}
+
+}  // namespace xb

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+# xb-only: no released ninja has a cache
+# needs: program g++
+# A cache that cannot be had is one warning.
+echo 'int a;' >a.cc
+echo 'int b;' >b.cc
+manifest <<'END'
+rule cxx
+  command = g++ -Wall -MD -MF $out.d -o $out -c $in
+  depfile = $out.d
+  deps = gcc
+build a.o: cxx a.cc
+END
+echo 'build b.o: cxx b.cc' >>build.ninja
+with_cache
+echo >"$SCRATCH/file"
+export XB_CACHE_DIR="$SCRATCH/file/cache"
+run_sorted
+exists a.o b.o
+
+: <<'EXPECT'
+$ ninja
+g++ -Wall -MD -MF a.o.d -o a.o -c a.cc
+g++ -Wall -MD -MF b.o.d -o b.o -c b.cc
+2> ninja: warning: nothing is kept in the cache: mkdir($ROOT/scratch/file/cache/v1): Not a directory
+[exit 0]
+a.o: yes
+b.o: yes
+EXPECT
