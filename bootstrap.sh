@@ -185,7 +185,7 @@ command_build() {
 
 command_test() {
   ensure "$BUILD_NEEDS$TEST_NEEDS"
-  configure -DXB_TESTS=ON -DXB_STAGES=ON -DXB_WERROR=ON
+  configure -DXB_TESTS=ON -DXB_STAGES=ON -DXB_WERROR=ON -DXB_PCH=tests
   cmake --build build
   # For people to look at; the figures of a busy machine decide nothing.
   say "Benchmark"

@@ -27,8 +27,8 @@ stage_build() {
   cmake -S "$source" -B "$build/$name" -G Ninja \
     -DCMAKE_MAKE_PROGRAM="$xb" -DCMAKE_CXX_COMPILER=clang++ \
     -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O1 -g1" \
-    -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DXB_WERROR=ON -DXB_TESTS=ON \
-    "${options[@]}"
+    -DXB_WERROR=ON -DXB_TESTS=ON \
+    -DXB_PCH=all -DXB_TEST_FLAGS="-O0;-g1" "${options[@]}"
   cmake --build "$build/$name" ${targets[0]:+--target "${targets[@]}"}
 }
 
