@@ -98,7 +98,7 @@ _xb() {
     -t)
       _xb_words 'browse clean cleandead commands compdb compdb-targets deps
         graph inputs list missingdeps msvc multi-inputs query recompact restat
-        rules targets urtle why wincodepage' "$current"
+        rules targets urtle warnings why wincodepage' "$current"
       return
       ;;
     --freshness)
@@ -115,7 +115,7 @@ _xb() {
   fi
   # A word that is no target of the manifest may be xb's own command.
   local IFS=$'\n'
-  mapfile -t COMPREPLY < <(compgen -W "$(_xb_targets)"$'\nwhy' -- "$current")
+  mapfile -t COMPREPLY < <(compgen -W "$(_xb_targets)"$'\nwarnings\nwhy' -- "$current")
 }
 
 complete -F _xb xb

@@ -74,6 +74,7 @@ complete -c xb -n __xb_before_tool -s t -x -d 'Run a tool' -a '
     rules\t"List the rules"
     targets\t"List the targets"
     urtle\t"A turtle"
+    warnings\t"Show what commands printed"
     why\t"Tell why a target was last built"
     wincodepage\t"Print the code page (Windows only)"'
 

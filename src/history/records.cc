@@ -224,4 +224,23 @@ Result<std::vector<RunRecord>> Records::LoadRuns(Disk& disk,
   return runs;
 }
 
+Result<std::unordered_map<std::string, RunRecord>> Records::LoadPrinted(
+    Disk& disk, const std::string& path) {
+  std::unordered_map<std::string, RunRecord> last;
+  XB_ASSIGN(const std::optional<std::string> bytes, disk.Read(path));
+  if (!bytes) return last;
+  ForEachRecord(*bytes, [&](const ParsedRecord& record) {
+    if (record.type != static_cast<uint16_t>(RecordType::kRun)) return;
+    auto run = ParseRun(record);
+    if (!run) return;
+    const std::string key(record.key);
+    if (run->exit_status == 0 && run->output_size > 0) {
+      last[key] = std::move(*run);
+    } else {
+      last.erase(key);
+    }
+  });
+  return last;
+}
+
 }  // namespace xb

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -67,6 +68,10 @@ class Records {
   static Result<std::vector<RunRecord>> LoadRuns(Disk& disk,
                                                  const std::string& path,
                                                  std::string_view output_path);
+  // Of every edge that succeeded when it last ran, and printed something: that
+  // run, by first output.
+  static Result<std::unordered_map<std::string, RunRecord>> LoadPrinted(
+      Disk& disk, const std::string& path);
 
  private:
   LogFile file_;

@@ -30,6 +30,7 @@ Result<int> RunRestat(ToolContext& context, ToolArguments arguments);
 Result<int> RunRules(ToolContext& context, ToolArguments arguments);
 Result<int> RunTargets(ToolContext& context, ToolArguments arguments);
 Result<int> RunTurtle(ToolContext& context, ToolArguments arguments);
+Result<int> RunWarnings(ToolContext& context, ToolArguments arguments);
 Result<int> RunWhy(ToolContext& context, ToolArguments arguments);
 
 }  // namespace xb
