@@ -96,7 +96,7 @@ _xb() {
       return
       ;;
     -t)
-      _xb_words 'browse clean cleandead commands compdb compdb-targets deps
+      _xb_words 'browse cache clean cleandead commands compdb compdb-targets deps
         graph inputs list missingdeps msvc multi-inputs query recompact restat
         rules targets urtle warnings why wincodepage' "$current"
       return
@@ -115,7 +115,7 @@ _xb() {
   fi
   # A word that is no target of the manifest may be xb's own command.
   local IFS=$'\n'
-  mapfile -t COMPREPLY < <(compgen -W "$(_xb_targets)"$'\nwarnings\nwhy' -- "$current")
+  mapfile -t COMPREPLY < <(compgen -W "$(_xb_targets)"$'\ncache\nwarnings\nwhy' -- "$current")
 }
 
 complete -F _xb xb

@@ -56,6 +56,7 @@ complete -c xb -n __xb_before_tool -l version -d 'Show the compatible version'
 complete -c xb -n __xb_before_tool -l about -d 'Show what xb this is'
 complete -c xb -n __xb_before_tool -s t -x -d 'Run a tool' -a '
     browse\t"Show the graph in a web browser"
+    cache\t"Care for the cache, and ask it"
     clean\t"Remove what was built"
     cleandead\t"Remove what the manifest no longer builds"
     commands\t"List the commands of targets"

@@ -30,6 +30,10 @@ struct CacheSelection {
 
 bool MatchesPattern(std::string_view text, std::string_view pattern);
 
+// In the build directory; see FileDigests and CacheUse.
+inline constexpr std::string_view kDigestsFile = ".xb/digests";
+inline constexpr std::string_view kCacheUsesFile = ".xb/cache";
+
 struct CacheUse {
   enum class Kind : uint8_t { kHit, kStored, kMissed, kNotCached };
   Kind kind = Kind::kNotCached;

@@ -7,7 +7,7 @@
 namespace xb {
 namespace {
 
-constexpr std::array<std::string_view, 41> kCompiler = {
+constexpr std::array<std::string_view, 40> kCompiler = {
     "CCC_ADD_ARGS",
     "CCC_OVERRIDE_OPTIONS",
     "CLANG_CONFIG_FILE_SYSTEM_DIR",
@@ -16,7 +16,6 @@ constexpr std::array<std::string_view, 41> kCompiler = {
     "CLANG_FORCE_COLOR_DIAGNOSTICS",
     "CLANG_NO_DEFAULT_CONFIG",
     "CLICOLOR_FORCE",
-    "COLUMNS",
     "COMPILER_PATH",
     "CPATH",
     "CPLUS_INCLUDE_PATH",

@@ -42,7 +42,7 @@ BuildCache::BuildCache(const Services& services, uint64_t max_size)
 
 std::unique_ptr<BuildCache> BuildCache::Open(
     const Settings& settings, int jobs, const Services& services,
-    const std::function<std::string(const char*)>& in_build_dir) {
+    const std::function<std::string(std::string_view)>& in_build_dir) {
   if (settings.cache->empty()) return nullptr;
   auto options = ReadCacheOptions();
   if (!options.ok()) {

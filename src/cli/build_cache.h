@@ -7,23 +7,20 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "cache/action_cache.h"
 #include "cache/action_key.h"
 #include "cache/file_digests.h"
-#include "cli/cache_options.h"
 #include "config/settings.h"
 #include "exec/cached_executor.h"
 #include "os/clock.h"
 #include "os/disk.h"
 #include "os/file_clock.h"
 #include "os/work_queue.h"
+#include "tools/cache_options.h"
 
 namespace xb {
-
-// In the build directory, see FileDigests and CacheUse.
-inline constexpr char kDigestsFile[] = ".xb/digests";
-inline constexpr char kCacheUsesFile[] = ".xb/cache";
 
 class BuildCache {
  public:
@@ -39,7 +36,7 @@ class BuildCache {
   // `in_build_dir` is the path of a file in the build directory.
   static std::unique_ptr<BuildCache> Open(
       const Settings& settings, int jobs, const Services& services,
-      const std::function<std::string(const char*)>& in_build_dir);
+      const std::function<std::string(std::string_view)>& in_build_dir);
 
   Executor& executor() { return *executor_; }
 

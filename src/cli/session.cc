@@ -93,8 +93,9 @@ Result<int> Session::RunOrFail() {
   for (const std::string& warning : invocation_.warnings) Warn(warning);
   XB_TRY(EnterDirectory());
   const Tool* tool = ChosenTool();
-  if (tool != nullptr && tool->stage == ToolStage::kFlags &&
-      invocation_.as_targets == nullptr) {
+  if (tool != nullptr &&
+      StageOf(*tool, settings_.tool_arguments) == ToolStage::kFlags &&
+      (invocation_.as_targets == nullptr || !HasManifest())) {
     return RunTool(*tool, nullptr);
   }
   bool regenerate = true;
@@ -108,6 +109,12 @@ Result<int> Session::RunOrFail() {
       "manifest '" + *settings_.manifest +
           "' still dirty after 100 tries, perhaps system time is not set",
       "The step that writes it runs again and again; `-d explain` says why.");
+}
+
+// Without one a word can only be a command.
+bool Session::HasManifest() {
+  const auto mtime_ns = disk_.StatMtime(*settings_.manifest);
+  return !mtime_ns.ok() || mtime_ns.value() != 0;
 }
 
 Status Session::EnterDirectory() {
@@ -413,7 +420,9 @@ Result<Executor*> Session::GetExecutor(const Workspace& workspace) {
        .file_clock = *file_clock_,
        .workers = workers_,
        .warn = [this](const std::string& text) { Warn(text); }},
-      [&workspace](const char* name) { return workspace.InBuildDir(name); });
+      [&workspace](std::string_view name) {
+        return workspace.InBuildDir(std::string(name));
+      });
   return cache_ == nullptr ? executor_.get() : &cache_->executor();
 }
 

@@ -45,6 +45,7 @@ class Session {
   Result<int> RunOrFail();
   Result<MaybeExit> Cycle(bool regenerate, bool* regenerated);
   Status EnterDirectory();
+  bool HasManifest();
   Status MakeSink();
   Result<std::unique_ptr<Workspace>> LoadWorkspace();
   // Decides between a target and a command of xb of the same name.

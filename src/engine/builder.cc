@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/path.h"
-#include "engine/cache_facts.h"
 #include "engine/depfile_parser.h"
+#include "engine/edge_action.h"
 #include "graph/evaluate.h"
 
 namespace xb {
@@ -116,32 +116,6 @@ Status Builder::ForgetIfRecorded(EdgeId edge) {
   return invalidated ? Flush() : Ok();
 }
 
-Result<Action> Builder::MakeAction(EdgeId edge,
-                                   const std::string& command) const {
-  Action action;
-  action.token = Index(edge);
-  action.command = command;
-  action.console = graph_.edge(edge).pool == kConsolePool;
-  s_.overlay.ForEachOutput(edge, [&](NodeId output) {
-    action.outputs.emplace_back(s_.overlay.PathOf(output));
-  });
-  XB_ASSIGN(
-      action.depfile,
-      EvaluateVariable(graph_, edge, Id(KnownName::kDepfile), Escape::kNone));
-  XB_ASSIGN(
-      action.rspfile,
-      EvaluateVariable(graph_, edge, Id(KnownName::kRspfile), Escape::kNone));
-  if (!action.rspfile.empty()) {
-    XB_ASSIGN(action.rspfile_content,
-              EvaluateVariable(graph_, edge, Id(KnownName::kRspfileContent),
-                               Escape::kShell));
-  }
-  if (config_.has_cache) {
-    TellCache(s_.overlay, edge, config_.keep_depfile, &action);
-  }
-  return action;
-}
-
 Status Builder::Start(EdgeId edge) {
   if (graph_.edge(edge).deps == DepsKind::kUnknown) {
     return MakeFatalError("unknown deps type '" +
@@ -158,7 +132,10 @@ Status Builder::Start(EdgeId edge) {
   if (s_.contents != nullptr) s_.contents->Started(edge);
   // What a generator runs may look into the logs.
   if (graph_.Has(edge, EdgeFlag::kGenerator)) XB_TRY(Flush());
-  XB_ASSIGN(Action action, MakeAction(edge, running.command));
+  XB_ASSIGN(Action action, DescribeAction(s_.overlay, edge, running.command));
+  if (config_.has_cache) {
+    TellCache(s_.overlay, edge, config_.keep_depfile, &action);
+  }
   running.start_ns = s_.clock.NowNs();
   if (config_.explain) {
     for (const std::string& reason : s_.reasons.Tell(edge)) {

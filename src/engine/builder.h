@@ -80,7 +80,6 @@ class Builder {
   Result<BuildResult> Loop();
   Status StartReady();
   Status Start(EdgeId edge);
-  Result<Action> MakeAction(EdgeId edge, const std::string& command) const;
   // Makes sure that a command cut short is not taken for one that succeeded
   // before.
   Status ForgetIfRecorded(EdgeId edge);

@@ -102,6 +102,12 @@ constexpr auto kTools = std::to_array<Tool>({
      .stage = ToolStage::kLogs,
      .native = true,
      .run = RunWarnings},
+    {.name = "cache",
+     .description = "care for the cache, and ask it",
+     .stage = ToolStage::kFlags,
+     .graph_word = "explain",
+     .native = true,
+     .run = RunCache},
     {.name = "list",
      .description = "list the tools",
      .stage = ToolStage::kFlags,
@@ -127,6 +133,12 @@ constexpr auto kTools = std::to_array<Tool>({
 }  // namespace
 
 std::span<const Tool> AllTools() { return kTools; }
+
+ToolStage StageOf(const Tool& tool, std::span<const std::string> arguments) {
+  const bool needs_graph = !tool.graph_word.empty() && !arguments.empty() &&
+                           arguments[0] == tool.graph_word;
+  return needs_graph ? ToolStage::kManifest : tool.stage;
+}
 
 const Tool* FindTool(std::string_view name) {
   const auto found =

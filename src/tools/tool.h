@@ -53,6 +53,8 @@ struct Tool {
   std::string_view name;
   std::string_view description;
   ToolStage stage = ToolStage::kManifest;
+  // With this as its first argument it needs the graph at least.
+  std::string_view graph_word = {};
   // Listed by `-t list` and offered by suggestions.
   bool listed = true;
   // Tools that only xb has, not the program it stands in for.
@@ -66,6 +68,8 @@ struct Tool {
 std::span<const Tool> AllTools();
 // nullptr when there is none of that name.
 const Tool* FindTool(std::string_view name);
+
+ToolStage StageOf(const Tool& tool, std::span<const std::string> arguments);
 
 // The node that a command-line word names: a path, or `SOURCE^` for the first
 // output made from SOURCE.  Fails with the usual text and a suggestion.  Paths

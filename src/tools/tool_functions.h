@@ -14,6 +14,8 @@ namespace xb {
 using ToolArguments = std::span<const std::string>;
 
 Result<int> RunBrowse(ToolContext& context, ToolArguments arguments);
+Result<int> RunCache(ToolContext& context, ToolArguments arguments);
+Result<int> RunCacheExplain(ToolContext& context, ToolArguments arguments);
 Result<int> RunClean(ToolContext& context, ToolArguments arguments);
 Result<int> RunCleanDead(ToolContext& context, ToolArguments arguments);
 Result<int> RunCommands(ToolContext& context, ToolArguments arguments);

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "cache/last_use.h"
 #include "graph/evaluate.h"
 #include "history/records.h"
 #include "tools/options.h"
@@ -60,7 +61,10 @@ class Why {
       return Ok();
     }
     XB_TRY(present_.Scan(target));
-    if (!graph_.is_phony(edge)) XB_TRY(ExplainPast(edge));
+    if (!graph_.is_phony(edge)) {
+      XB_TRY(ExplainPast(edge));
+      TellCacheUse(edge);
+    }
     ExplainPresent(edge, target);
     return Ok();
   }
@@ -114,6 +118,31 @@ class Why {
       PrintChange("changed since", last.command, command.value());
     }
     return Ok();
+  }
+
+  // What became of it in the last build that asked a cache.
+  void TellCacheUse(EdgeId edge) {
+    const std::string file(kCacheUsesFile);
+    const auto uses = ReadCacheUses(
+        context_.disk,
+        context_.build_dir.empty() ? file : context_.build_dir + "/" + file);
+    for (const CacheUse& use : uses) {
+      if (use.output != FirstOutput(edge)) continue;
+      switch (use.kind) {
+        case CacheUse::Kind::kHit:
+          out_.Print("  cache:      brought back\n");
+          return;
+        case CacheUse::Kind::kStored:
+          out_.Print("  cache:      kept; ", use.reason, "\n");
+          return;
+        case CacheUse::Kind::kMissed:
+          out_.Print("  cache:      not kept: ", use.reason, "\n");
+          return;
+        case CacheUse::Kind::kNotCached:
+          out_.Print("  cache:      not cached because ", use.reason, "\n");
+          return;
+      }
+    }
   }
 
   void PrintChange(std::string_view when, std::string_view before,

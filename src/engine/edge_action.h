@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a cache has to know of an edge before it is asked for its result.  Pure
-// function of the graph and what was learnt of it; loop thread only.
+// An edge as an action: what has to be known to run it, or to ask a cache for
+// its result.  Pure functions of the graph and what was learnt of it; loop
+// thread only.
 #pragma once
 
+#include <string>
+
 #include "base/ids.h"
+#include "base/result.h"
 #include "exec/executor.h"
 #include "graph/overlay.h"
 
 namespace xb {
+
+// What the manifest says of running `command` for the edge.
+Result<Action> DescribeAction(const Overlay& overlay, EdgeId edge,
+                              std::string command);
 
 // Fills in the part of `action` that is for a cache; the rest of it is known.
 // A phony input is replaced by the files that it stands for.

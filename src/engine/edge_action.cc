@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/cache_facts.h"
+#include "engine/edge_action.h"
 
 #include <unordered_set>
+#include <utility>
 #include <vector>
+
+#include "graph/evaluate.h"
 
 namespace xb {
 namespace {
@@ -44,6 +47,30 @@ class InputFiles {
 };
 
 }  // namespace
+
+Result<Action> DescribeAction(const Overlay& overlay, EdgeId edge,
+                              std::string command) {
+  const Graph& graph = overlay.graph();
+  Action action;
+  action.token = Index(edge);
+  action.command = std::move(command);
+  action.console = graph.edge(edge).pool == kConsolePool;
+  overlay.ForEachOutput(edge, [&](NodeId output) {
+    action.outputs.emplace_back(overlay.PathOf(output));
+  });
+  XB_ASSIGN(
+      action.depfile,
+      EvaluateVariable(graph, edge, Id(KnownName::kDepfile), Escape::kNone));
+  XB_ASSIGN(
+      action.rspfile,
+      EvaluateVariable(graph, edge, Id(KnownName::kRspfile), Escape::kNone));
+  if (!action.rspfile.empty()) {
+    XB_ASSIGN(action.rspfile_content,
+              EvaluateVariable(graph, edge, Id(KnownName::kRspfileContent),
+                               Escape::kShell));
+  }
+  return action;
+}
 
 void TellCache(const Overlay& overlay, EdgeId edge, bool keeps_depfile,
                Action* action) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/cache_options.h"
+#include "tools/cache_options.h"
 
 #include <string_view>
 

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+// xb cache: care for the cache, and questions to it.
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "base/text.h"
+#include "cache/archive.h"
+#include "cache/care.h"
+#include "cache/last_use.h"
+#include "cache/statistics.h"
+#include "os/clock.h"
+#include "os/system.h"
+#include "os/work_queue.h"
+#include "tools/cache_options.h"
+#include "tools/options.h"
+#include "tools/printer.h"
+#include "tools/tool_functions.h"
+
+namespace xb {
+namespace {
+
+constexpr int64_t kSecondNs = 1'000'000'000;
+constexpr std::string_view kRulePart = " rule ";
+
+std::string Format(const char* format, double value) {
+  std::array<char, 64> text;
+  const int size = std::snprintf(text.data(), text.size(), format, value);
+  return std::string(text.data(), static_cast<size_t>(size));
+}
+
+std::string SizeText(uint64_t bytes) {
+  constexpr std::array<const char*, 5> kUnits = {"%.0f B", "%.1f kB", "%.1f MB",
+                                                 "%.1f GB", "%.1f TB"};
+  auto value = static_cast<double>(bytes);
+  size_t unit = 0;
+  while (value >= 1000 && unit + 1 < kUnits.size()) {
+    value /= 1000;
+    ++unit;
+  }
+  return Format(kUnits[unit], value);
+}
+
+// `7d`, `12h`, `30m`, `45s`; nullopt for what is no time.
+std::optional<int64_t> ParseAge(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  int64_t unit_s = 0;
+  switch (text.back()) {
+    case 's':
+      unit_s = 1;
+      break;
+    case 'm':
+      unit_s = 60;
+      break;
+    case 'h':
+      unit_s = 3600;
+      break;
+    case 'd':
+      unit_s = 86400;
+      break;
+  }
+  const auto number = ParseUint64(text.substr(0, text.size() - 1));
+  constexpr uint64_t kMost = 100'000'000;
+  if (unit_s == 0 || !number || *number > kMost / static_cast<uint64_t>(unit_s))
+    return std::nullopt;
+  return static_cast<int64_t>(*number) * unit_s * kSecondNs;
+}
+
+constexpr auto kGoOn = [](uint64_t, uint64_t) { return true; };
+
+class CacheTool {
+ public:
+  CacheTool(ToolContext& context, ToolArguments arguments)
+      : context_(context), arguments_(arguments), out_(context.out) {}
+
+  Result<int> Run() {
+    if (arguments_.empty()) return Usage();
+    const std::string word = arguments_[0];
+    arguments_ = arguments_.subspan(1);
+    if (word == "explain") return RunCacheExplain(context_, arguments_);
+    XB_ASSIGN(options_, ReadCacheOptions());
+    const bool reads_only = word == "stats" || word == "du" || word == "export";
+    if (reads_only) options_.cache.write = false;
+    XB_ASSIGN(cache_, ActionCache::Open(options_.cache, clock_));
+    if (word == "stats") return Stats();
+    if (word == "du") return Du();
+    if (word == "gc") return Gc();
+    if (word == "clear") return Clear();
+    if (word == "verify") return Verify();
+    if (word == "export") return Export();
+    if (word == "import") return Import();
+    return Usage();
+  }
+
+ private:
+  Result<int> Usage() {
+    out_.Print(
+        "usage: ", context_.program,
+        " -t cache COMMAND [ARGUMENTS]\n"
+        "\n"
+        "commands:\n"
+        "  stats [--json] [--zero]  hits and misses, since the last --zero\n"
+        "  du                       what takes the room, by rule and age\n"
+        "  gc [--max-size SIZE] [--max-age AGE] [--keep-scope NAME]...\n"
+        "                           remove what was not used for longest\n"
+        "  clear                    remove everything\n"
+        "  verify                   check everything, remove what is damaged\n"
+        "  explain TARGET...        why a target is or is not brought back\n"
+        "  export FILE [--used-by-last-build]\n"
+        "                           write everything into one file\n"
+        "  import FILE              take over what is in such a file\n");
+    return 1;
+  }
+
+  std::string InBuildDir(const std::string& name) const {
+    std::string directory = context_.build_dir;
+    if (directory.empty()) {
+      directory = context_.settings.build_dir->value_or("");
+    }
+    return directory.empty() ? name : directory + "/" + name;
+  }
+
+  std::optional<ParsedOptions> Parse(std::span<const OptionSpec> specs) {
+    return ParseOptions("cache", specs, arguments_, context_.err);
+  }
+
+  Result<int> Stats() {
+    static constexpr OptionSpec kOptions[] = {
+        {'h', "help"}, {'j', "json"}, {'z', "zero"}};
+    const auto parsed = Parse(kOptions);
+    if (!parsed) return Usage();
+    const Statistics statistics = ReadStatistics(cache_->layout());
+    if (parsed->Has('j')) {
+      PrintJson(statistics);
+    } else {
+      PrintStatistics(statistics);
+    }
+    if (parsed->Has('z')) {
+      XB_TRY(ResetStatistics(cache_->layout(), clock_.WallNs() / kSecondNs));
+    }
+    return 0;
+  }
+
+  void PrintJson(const Statistics& statistics) {
+    out_.Print("{\n  \"directory\": \"",
+               JsonEscape(cache_->options().directory),
+               "\",\n  \"since\": ", std::to_string(statistics.since_s));
+    if (statistics.size) {
+      out_.Print(",\n  \"bytes\": ", std::to_string(*statistics.size));
+    }
+    out_.Print(",\n  \"counters\": {");
+    const char* before = "\n    \"";
+    for (const auto& [name, count] : statistics.counters.all()) {
+      out_.Print(before, JsonEscape(name), "\": ", std::to_string(count));
+      before = ",\n    \"";
+    }
+    out_.Print("\n  }\n}\n");
+  }
+
+  void PrintStatistics(const Statistics& statistics) {
+    out_.Print("cache:       ", cache_->options().directory, "\n");
+    out_.Print("size:        ",
+               statistics.size ? SizeText(*statistics.size) : "not known yet",
+               "\n");
+    const Counters& counters = statistics.counters;
+    const uint64_t hits = counters.Get("hits");
+    const uint64_t misses = counters.Get("misses");
+    PrintCount("hits", hits, hits + misses);
+    PrintCount("misses", misses, hits + misses);
+    PrintWith(counters, "missed: ");
+    PrintCount("not cached", counters.Get("not cached"), 0);
+    PrintWith(counters, "not cached: ");
+    out_.Print(
+        "time saved:  ",
+        Format("%.1f s", static_cast<double>(counters.Get("saved_ms")) / 1000),
+        "\n");
+    PrintByRule(counters);
+    PrintLastBuild();
+  }
+
+  void PrintCount(std::string_view name, uint64_t count, uint64_t of) {
+    out_.Print(name, ":", std::string(12 - name.size(), ' '),
+               std::to_string(count));
+    if (of > 0) {
+      out_.Print(Format(" (%.1f %%)", 100.0 * static_cast<double>(count) /
+                                          static_cast<double>(of)));
+    }
+    out_.Print("\n");
+  }
+
+  void PrintWith(const Counters& counters, std::string_view beginning) {
+    for (const auto& [name, count] : counters.all()) {
+      if (!name.starts_with(beginning)) continue;
+      out_.Print("  ", std::to_string(count), "  ",
+                 std::string_view(name).substr(beginning.size()), "\n");
+    }
+  }
+
+  void PrintByRule(const Counters& counters) {
+    std::map<std::string, std::string> rules;
+    for (const auto& [name, count] : counters.all()) {
+      const size_t at = name.find(kRulePart);
+      if (at == std::string::npos) continue;
+      std::string& text = rules[name.substr(at + kRulePart.size())];
+      text += (text.empty() ? "" : ", ") + std::to_string(count) + " " +
+              name.substr(0, at);
+    }
+    if (!rules.empty()) out_.Print("by rule:\n");
+    for (const auto& [rule, text] : rules) {
+      out_.Print("  ", rule, ": ", text, "\n");
+    }
+  }
+
+  void PrintLastBuild() {
+    std::array<size_t, 4> counts{};
+    const auto uses =
+        ReadCacheUses(context_.disk, InBuildDir(std::string(kCacheUsesFile)));
+    if (uses.empty()) return;
+    for (const CacheUse& use : uses) ++counts[static_cast<size_t>(use.kind)];
+    out_.Print("last build:  ", std::to_string(counts[0]), " hits, ",
+               std::to_string(counts[1] + counts[2]), " misses, ",
+               std::to_string(counts[3]), " not cached\n");
+  }
+
+  Result<int> Du() {
+    XB_ASSIGN(const UsageSummary usage, MeasureCache(*cache_, clock_, kGoOn));
+    out_.Print(SizeText(usage.bytes), " in ", std::to_string(usage.files),
+               " files\nby rule:\n");
+    for (const UsageByRule& rule : usage.rules) {
+      out_.Print("  ", rule.rule, ": ", SizeText(rule.bytes), ", ",
+                 std::to_string(rule.actions), " actions\n");
+    }
+    out_.Print("  no longer named: ", SizeText(usage.unused_bytes),
+               "\nby last use:\n");
+    constexpr std::array<const char*, 5> kAges = {
+        "within an hour", "within a day", "within a week", "within 30 days",
+        "longer ago"};
+    for (size_t i = 0; i < kAges.size(); ++i) {
+      out_.Print("  ", kAges[i], ": ", SizeText(usage.ages[i].bytes), ", ",
+                 std::to_string(usage.ages[i].files), " files\n");
+    }
+    return 0;
+  }
+
+  Result<int> Gc() {
+    static constexpr OptionSpec kOptions[] = {{'h', "help"},
+                                              {'s', "max-size", true},
+                                              {'a', "max-age", true},
+                                              {'k', "keep-scope", true}};
+    const auto parsed = Parse(kOptions);
+    if (!parsed) return Usage();
+    GcOptions gc{.max_size = options_.max_size};
+    for (const auto& [letter, value] : parsed->options) {
+      if (letter == 'k') gc.keep_scopes.push_back(value);
+      if (letter == 's') {
+        const auto size = ParseSize(value);
+        if (!size) return MakeError("'" + value + "' is no size", "as `10G`");
+        gc.max_size = *size;
+      }
+      if (letter == 'a') {
+        const auto age = ParseAge(value);
+        if (!age) return MakeError("'" + value + "' is no age", "as `7d`");
+        gc.max_age_ns = *age;
+      }
+    }
+    XB_ASSIGN(const GcSummary done, CollectGarbage(*cache_, clock_, gc, kGoOn));
+    if (done.is_busy) {
+      out_.Print("another process is at it\n");
+      return 0;
+    }
+    out_.Print("removed ", SizeText(done.removed_bytes), " of ",
+               SizeText(done.bytes), ", ", std::to_string(done.removed_files),
+               " of ", std::to_string(done.files), " files\n");
+    return 0;
+  }
+
+  Result<int> Clear() {
+    XB_TRY(ClearCache(*cache_, clock_));
+    out_.Print("the cache is empty\n");
+    return 0;
+  }
+
+  Result<int> Verify() {
+    WorkQueue workers(ProcessorCount());
+    XB_ASSIGN(const VerifySummary found, VerifyCache(*cache_, workers, kGoOn));
+    out_.Print(std::to_string(found.blobs), " blobs, ",
+               std::to_string(found.bad_blobs), " of them damaged; ",
+               std::to_string(found.records), " records, ",
+               std::to_string(found.bad_records), " damaged, ",
+               std::to_string(found.foreign_records),
+               " not signed with our key\n");
+    const bool is_good = found.bad_blobs == 0 && found.bad_records == 0;
+    if (!is_good) out_.Print("what is damaged was removed\n");
+    return is_good ? 0 : 1;
+  }
+
+  Result<int> Export() {
+    static constexpr OptionSpec kOptions[] = {{'h', "help"},
+                                              {'u', "used-by-last-build"}};
+    const auto parsed = Parse(kOptions);
+    if (!parsed || parsed->words.size() != 1) return Usage();
+    std::vector<UsedAction> used;
+    const auto uses =
+        ReadCacheUses(context_.disk, InBuildDir(std::string(kCacheUsesFile)));
+    for (const CacheUse& use : uses) {
+      if (use.kind == CacheUse::Kind::kHit ||
+          use.kind == CacheUse::Kind::kStored) {
+        used.push_back(
+            {.scope = use.scope, .key = use.key, .result = use.result});
+      }
+    }
+    std::optional<std::span<const UsedAction>> chosen;
+    if (parsed->Has('u')) chosen = used;
+    XB_ASSIGN(const ArchiveSummary done,
+              ExportCache(*cache_, parsed->words[0], chosen, kGoOn));
+    out_.Print("wrote ", std::to_string(done.records), " records and ",
+               std::to_string(done.blobs), " blobs, ", SizeText(done.bytes),
+               "\n");
+    return 0;
+  }
+
+  Result<int> Import() {
+    static constexpr OptionSpec kOptions[] = {{'h', "help"}};
+    const auto parsed = Parse(kOptions);
+    if (!parsed || parsed->words.size() != 1) return Usage();
+    XB_ASSIGN(const ArchiveSummary done,
+              ImportCache(*cache_, parsed->words[0], kGoOn));
+    out_.Print("took over ", std::to_string(done.records), " records and ",
+               std::to_string(done.blobs), " blobs, refused ",
+               std::to_string(done.refused), "\n");
+    return 0;
+  }
+
+  ToolContext& context_;
+  ToolArguments arguments_;
+  Printer out_;
+  RealClock clock_;
+  CacheOptions options_;
+  std::unique_ptr<ActionCache> cache_;
+};
+
+}  // namespace
+
+Result<int> RunCache(ToolContext& context, ToolArguments arguments) {
+  return CacheTool(context, arguments).Run();
+}
+
+}  // namespace xb
