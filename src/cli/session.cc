@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "cli/build_environment.h"
 #include "cli/neighbour.h"
+#include "cli/nothing_to_do.h"
 #include "exec/dry_run_executor.h"
 #include "exec/local_executor.h"
 #include "manifest/ninja/error_format.h"
@@ -208,7 +209,33 @@ Result<int> Session::RunTool(const Tool& tool, Workspace* workspace) {
   return tool.run(context, settings_.tool_arguments);
 }
 
+// What is known of the last run may be the answer to this one.
+Result<Session::MaybeExit> Session::AnswerFromStamp() {
+  if (settings_.tool.value || *settings_.dry_run) return MaybeExit();
+  std::unique_ptr<CleanStamp> stamp;
+  {
+    const PhaseTimes::Timer timer(times_, "stamp load");
+    stamp = NothingToDo(disk_, settings_).Open();
+  }
+  if (stamp == nullptr) return MaybeExit();
+  bool waited = false;
+  XB_ASSIGN(const MaybeExit exit, TakeLock(stamp->build_dir(), &waited));
+  if (exit || waited) return exit;
+  const PhaseTimes::Timer timer(times_, "stat");
+  if (!stamp->Holds(disk_, workers_)) return MaybeExit();
+  TellNothingToDo();
+  return MaybeExit(0);
+}
+
+void Session::TellNothingToDo() {
+  if (*settings_.verbosity != Verbosity::kNoStatus) Info("no work to do.");
+}
+
 Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
+  if (regenerate) {
+    XB_ASSIGN(const MaybeExit exit, AnswerFromStamp());
+    if (exit) return exit;
+  }
   XB_ASSIGN(const std::unique_ptr<Workspace> workspace, LoadWorkspace());
   XB_TRY(ResolveCommand(*workspace));
   const Tool* tool = ChosenTool();
@@ -219,7 +246,7 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
   const bool writes = tool == nullptr && !*settings_.dry_run;
   if (writes) {
     bool waited = false;
-    XB_ASSIGN(const MaybeExit exit, TakeLock(*workspace, &waited));
+    XB_ASSIGN(const MaybeExit exit, TakeLock(workspace->build_dir(), &waited));
     if (exit) return exit;
     // Another build may have ended just before we had the lock.
     if (waited || workspace->IsStale()) {
@@ -248,6 +275,10 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
                 .by_content = *settings_.freshness == FreshnessMode::kContent,
                 .clock = clock},
                disk_, workers_);
+  int64_t began_ns = 0;
+  if (clock != nullptr) {
+    XB_ASSIGN(began_ns, clock->NowNs());
+  }
   LoadContents(&run);
   if (regenerate) {
     MaybeExit exit;
@@ -270,7 +301,8 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
   }
   XB_ASSIGN(const int status, Build(&run));
   SaveContents(&run);
-  SaveSnapshot(&run);
+  // A stamp is of all that a run looks at, the manifest's own inputs included.
+  SaveState(&run, regenerate && run.plan.edges().empty(), began_ns);
   return MaybeExit(status);
 }
 
@@ -294,18 +326,23 @@ void Session::SaveContents(BuildRun* run) {
   if (!saved.ok()) Warn("cannot keep contents: " + saved.error().message);
 }
 
-void Session::SaveSnapshot(BuildRun* run) {
-  if (*settings_.dry_run ||
-      !run->workspace.WantsSnapshot(run->FactsComputed())) {
-    return;
-  }
+void Session::SaveState(BuildRun* run, bool was_idle, int64_t began_ns) {
+  if (*settings_.dry_run) return;
+  const bool snapshot = run->workspace.WantsSnapshot(run->FactsComputed());
+  if (!snapshot && !was_idle) return;
   const auto save = [&] {
-    run->workspace.WriteSnapshot(
-        run->scan.command_hashes(),
-        run->content == nullptr ? nullptr : &run->content->log());
+    if (snapshot) {
+      run->workspace.WriteSnapshot(
+          run->scan.command_hashes(),
+          run->content == nullptr ? nullptr : &run->content->log());
+    }
+    if (was_idle) {
+      NothingToDo(disk_, settings_)
+          .Save(run, run->workspace.InBuildDir(kContents), began_ns);
+    }
   };
   if (run->workspace.graph().edge_count() < kBackgroundEdges) {
-    const PhaseTimes::Timer timer(times_, "snapshot save");
+    const PhaseTimes::Timer timer(times_, "state save");
     save();
     return;
   }
@@ -343,7 +380,7 @@ Result<int> Session::Build(BuildRun* run) {
                           &times_);
   XB_TRY(run->Scan(targets, &times_));
   if (!run->plan.has_work()) {
-    if (*settings_.verbosity != Verbosity::kNoStatus) Info("no work to do.");
+    TellNothingToDo();
     return 0;
   }
   Result<BuildResult> result = Execute(run);
@@ -460,10 +497,10 @@ Result<Session::MaybeExit> Session::ChooseLogVersion(Workspace* workspace) {
   return MaybeExit();
 }
 
-Result<Session::MaybeExit> Session::TakeLock(const Workspace& workspace,
+Result<Session::MaybeExit> Session::TakeLock(const std::string& build_dir,
                                              bool* waited) {
   if (lock_ != nullptr) return MaybeExit();
-  const std::string path = workspace.InBuildDir(".xb/lock");
+  const std::string path = Workspace::InDirectory(build_dir, ".xb/lock");
   Status made = disk_.MakeParentDirs(path);
   Result<std::unique_ptr<BuildLock>> lock =
       made.ok() ? BuildLock::Open(path, Join(arguments_)) : made.TakeError();
@@ -481,8 +518,8 @@ Result<Session::MaybeExit> Session::TakeLock(const Workspace& workspace,
   }
   // What the last holder had running when it was killed would write the same
   // files as the commands of this build.
-  XB_ASSIGN(const int ended,
-            ProcessLedger::EndOrphans(workspace.InBuildDir(kLedgers)));
+  XB_ASSIGN(const int ended, ProcessLedger::EndOrphans(
+                                 Workspace::InDirectory(build_dir, kLedgers)));
   if (ended > 0) {
     *waited = true;
     Warn("ended " + std::to_string(ended) +

@@ -44,6 +44,8 @@ class Session {
 
   Result<int> RunOrFail();
   Result<MaybeExit> Cycle(bool regenerate, bool* regenerated);
+  Result<MaybeExit> AnswerFromStamp();
+  void TellNothingToDo();
   Status EnterDirectory();
   bool HasManifest();
   Status MakeSink();
@@ -56,7 +58,7 @@ class Session {
   // One build a directory at a time.  Returns an exit status when a stop
   // signal ended the wait.  `waited`: others have run here in the meantime,
   // what was read before is void.
-  Result<MaybeExit> TakeLock(const Workspace& workspace, bool* waited);
+  Result<MaybeExit> TakeLock(const std::string& build_dir, bool* waited);
   Result<MaybeExit> WaitForLock();
   // A new log is begun as the Ninja of this machine would.
   Result<MaybeExit> ChooseLogVersion(Workspace* workspace);
@@ -75,7 +77,7 @@ class Session {
   void LoadContents(BuildRun* run);
   void SaveContents(BuildRun* run);
   // For the next run; after the result of this one was told.
-  void SaveSnapshot(BuildRun* run);
+  void SaveState(BuildRun* run, bool was_idle, int64_t began_ns);
   int Report(const BuildResult& result);
 
   void Warn(std::string_view text);

@@ -28,22 +28,19 @@ int64_t FileSystemNow(Disk& disk, const Settings& settings) {
 
 constexpr char kBuildLog[] = ".ninja_log";
 constexpr char kDepsLog[] = ".ninja_deps";
-
-std::string Join(const std::string& directory, const std::string& name) {
-  return directory.empty() ? name : directory + "/" + name;
-}
+constexpr char kGraph[] = "graph";
 
 }  // namespace
 
-std::string Workspace::SnapshotPath(const Settings& settings) {
-  std::string path = ".xb/graph";
+std::string Workspace::StatePath(const Settings& settings, const char* kind) {
+  std::string path = std::string(".xb/") + kind;
   if (*settings.manifest != "build.ninja") {
     path += "-" + std::to_string(Xxh3(*settings.manifest));
   }
   return path;
 }
 
-std::string Workspace::SnapshotKey(const Settings& settings) {
+std::string Workspace::ManifestKey(const Settings& settings) {
   std::string key = "xb " XB_VERSION "\n";
   key += *settings.manifest + "\n";
   key += *settings.phony_cycle == Reaction::kError ? "err\n" : "warn\n";
@@ -62,8 +59,8 @@ Result<std::unique_ptr<Workspace>> Workspace::Load(
   if (logs == LogUse::kLoad) {
     // A manifest that says otherwise is rare.
     const std::string likely_dir = settings.build_dir->value_or("");
-    ahead = LogsAhead::Begin(disk, workers, Join(likely_dir, kBuildLog),
-                             Join(likely_dir, kDepsLog));
+    ahead = LogsAhead::Begin(disk, workers, InDirectory(likely_dir, kBuildLog),
+                             InDirectory(likely_dir, kDepsLog));
   }
   XB_ASSIGN(ninja::LoadedManifest manifest,
             ninja::LoadManifest(disk, *settings.manifest, options, warnings));
@@ -81,9 +78,9 @@ Result<std::unique_ptr<Workspace>> Workspace::Load(
 
 std::unique_ptr<Workspace> Workspace::LoadSnapshot(Disk& disk,
                                                    const Settings& settings) {
-  const std::string path = SnapshotPath(settings);
+  const std::string path = StatePath(settings, kGraph);
   std::unique_ptr<Snapshot> snapshot =
-      Snapshot::Open(path, SnapshotKey(settings), disk);
+      Snapshot::Open(path, ManifestKey(settings), disk);
   if (snapshot == nullptr) return nullptr;
   ninja::LoadedManifest manifest;
   manifest.graph = snapshot->TakeGraph();
@@ -112,9 +109,9 @@ Workspace::Workspace(Disk& disk, std::unique_ptr<Snapshot> snapshot,
 void Workspace::GatherFacts(const Settings& settings,
                             int64_t before_reading_ns) {
   if (before_reading_ns == 0) return;
-  snapshot_path_ = SnapshotPath(settings);
+  snapshot_path_ = StatePath(settings, kGraph);
   Facts facts;
-  facts.key = SnapshotKey(settings);
+  facts.key = ManifestKey(settings);
   std::vector<std::string> paths = manifest_.files_read;
   std::sort(paths.begin(), paths.end());
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
@@ -125,6 +122,14 @@ void Workspace::GatherFacts(const Settings& settings,
     facts.files.push_back({std::move(path), stat.value()});
   }
   facts_ = std::move(facts);
+}
+
+std::optional<std::vector<CleanStamp::Log>> Workspace::LogMarks() {
+  const auto log = log_.Save();
+  const auto deps = deps_.Save();
+  if (!log || !deps) return std::nullopt;
+  return std::vector<CleanStamp::Log>{{InBuildDir(kBuildLog), log->mark},
+                                      {InBuildDir(kDepsLog), deps->mark}};
 }
 
 bool Workspace::IsStale() const {
@@ -160,8 +165,13 @@ void Workspace::WriteSnapshot(std::span<const uint64_t> command_hashes,
   [[maybe_unused]] const bool ok = written.ok();
 }
 
+std::string Workspace::InDirectory(const std::string& directory,
+                                   const std::string& name) {
+  return directory.empty() ? name : directory + "/" + name;
+}
+
 std::string Workspace::InBuildDir(const std::string& name) const {
-  return Join(build_dir_, name);
+  return InDirectory(build_dir_, name);
 }
 
 Result<std::string> Workspace::LoadBuildLog(const std::string& path) {

@@ -15,6 +15,7 @@
 #include "engine/history.h"
 #include "graph/overlay.h"
 #include "history/build_log.h"
+#include "history/clean_stamp.h"
 #include "history/deps_log.h"
 #include "history/records.h"
 #include "history/snapshot.h"
@@ -43,8 +44,18 @@ class Workspace {
   // that have grown too long.
   Status LoadLogs(bool may_write, std::vector<std::string>* warnings);
 
+  // Of what is kept about the manifest that `settings` names: the file of that
+  // kind, and what else it is about.
+  static std::string StatePath(const Settings& settings, const char* kind);
+  static std::string ManifestKey(const Settings& settings);
+
   // Null when the manifest was parsed.
   const Snapshot* snapshot() const { return snapshot_.get(); }
+  // The manifest files; nullptr when something about them could not be pinned
+  // down.
+  const Facts* facts() const { return facts_ ? &*facts_ : nullptr; }
+  // Where the logs end for this run; nullopt when that is in no file.
+  std::optional<std::vector<CleanStamp::Log>> LogMarks();
   // True when a manifest file is known to have changed since it was read.
   bool IsStale() const;
   // Whether a snapshot of what is known now would save the next run much.
@@ -64,14 +75,15 @@ class Workspace {
   ninja::DyndepParser& dyndeps() { return dyndeps_; }
   // Where the logs are; empty = the working directory.
   const std::string& build_dir() const { return build_dir_; }
+  // `name` in `directory`; empty = the working directory.
+  static std::string InDirectory(const std::string& directory,
+                                 const std::string& name);
   // `name` in the build directory.
   std::string InBuildDir(const std::string& name) const;
 
  private:
   Workspace(Disk& disk, std::unique_ptr<Snapshot> snapshot,
             ninja::LoadedManifest manifest, std::string build_dir);
-  static std::string SnapshotPath(const Settings& settings);
-  static std::string SnapshotKey(const Settings& settings);
   Result<std::string> LoadBuildLog(const std::string& path);
   Result<std::string> LoadDepsLog(const std::string& path);
   void GatherFacts(const Settings& settings, int64_t before_reading_ns);

@@ -97,6 +97,13 @@ bool FileContents::IsSettled(int64_t ctime_ns, uint8_t bits,
   return ctime_ns + GrainOf(ctime_ns, (bits & kSameClock) != 0) < now_ns;
 }
 
+bool FileContents::AllSettled(int64_t now_ns) const {
+  return std::all_of(files_.begin(), files_.end(), [&](const File& file) {
+    return !file.stamp.exists() ||
+           IsSettled(file.stamp.ctime_ns, file.bits, now_ns);
+  });
+}
+
 void FileContents::Apply(NodeId node, const Hashed& hashed, int64_t now_ns) {
   if ((At(node).bits & kStamped) == 0) SetStat(node, hashed.stat);
   File& file = At(node);

@@ -59,6 +59,10 @@ class FileContents {
   // another stat are not certain any more.
   void Confirm(std::span<const NodeId> nodes);
 
+  // True when every file that the scan saw, before `now_ns` of the file system,
+  // would have another stat after any later change.
+  bool AllSettled(int64_t now_ns) const;
+
   // For what a command has read: its content was Current()...
   struct Certainty {
     bool is_certain = false;

@@ -453,6 +453,8 @@ bool DependencyScan::LoadDepsFromLog(EdgeId edge) {
 Result<bool> DependencyScan::LoadDepfile(EdgeId edge) {
   const std::string path = EvaluateOrEmpty(graph_, edge, KnownName::kDepfile);
   if (path.empty()) return true;
+  XB_ASSIGN(const FileStat stat, s_.disk.Stat(path));
+  depfiles_read_.push_back({path, stat});
   Result<std::optional<std::string>> read = s_.disk.Read(path);
   if (!read.ok()) {
     return MakeError("loading '" + path + "': " + CauseOf(read.error(), path));

@@ -65,6 +65,13 @@ class DependencyScan {
   // What LoadDyndep() and Scan() loaded since the last call.
   std::vector<LoadedDyndep> TakeLoadedDyndeps();
 
+  // Files beside the graph's that Scan() has read, as they were before that.
+  struct ReadFile {
+    std::string path;
+    FileStat stat;
+  };
+  std::span<const ReadFile> depfiles_read() const { return depfiles_read_; }
+
   // Hash of the command of `edge` as the log keeps it; remembered.
   Result<uint64_t> CommandHash(EdgeId edge);
   // By edge, 0 = not known; may be empty.
@@ -118,6 +125,7 @@ class DependencyScan {
   std::vector<Frame> stack_;
   std::vector<NodeId> inputs_;  // of the frames on the stack
   std::vector<LoadedDyndep> loaded_dyndeps_;
+  std::vector<ReadFile> depfiles_read_;
   std::vector<uint64_t> command_hashes_;
   size_t hashes_computed_ = 0;
 };

@@ -9,7 +9,6 @@
 
 #include "base/hash.h"
 #include "history/frames.h"
-#include "history/snapshot_format.h"
 #include "os/directory_stats.h"
 #include "os/parallel_check.h"
 
@@ -19,13 +18,6 @@ namespace {
 // A worker takes so many groups of at most so many files at a time.
 constexpr size_t kGrain = 4;
 constexpr uint32_t kMaxGroup = 256;
-
-struct LogRow {
-  uint32_t path_offset = 0;  // in the text
-  uint32_t path_size = 0;
-  LogFile::Mark mark;
-};
-static_assert(sizeof(LogRow) == 40);
 
 template <typename T>
 void AppendRows(const std::vector<T>& rows, std::string* file) {
@@ -166,15 +158,15 @@ Status CleanStamp::Write(Disk& disk, const std::string& path,
 }
 
 std::unique_ptr<CleanStamp> CleanStamp::Open(const std::string& path,
-                                             std::string_view key, Disk& disk) {
+                                             std::string_view key) {
   Result<std::optional<MappedFile>> file = MappedFile::Open(path);
   if (!file.ok() || !file.value()) return nullptr;
   std::unique_ptr<CleanStamp> stamp(new CleanStamp(std::move(*file.value())));
-  return stamp->Read(key, disk) ? std::move(stamp) : nullptr;
+  return stamp->Read(key) ? std::move(stamp) : nullptr;
 }
 
 // False at the first oddity.
-bool CleanStamp::Read(std::string_view key, Disk& disk) {
+bool CleanStamp::Read(std::string_view key) {
   std::string_view bytes = file_.bytes();
   Header header;
   if (!TakeStruct(&bytes, &header)) return false;
@@ -191,10 +183,8 @@ bool CleanStamp::Read(std::string_view key, Disk& disk) {
       bytes};
   if (Xxh3Pieces(pieces) != header.hash) return false;
 
-  std::span<const FactRow> facts;
-  std::span<const LogRow> logs;
-  if (!TakeRows(&bytes, header.fact_count, &facts) ||
-      !TakeRows(&bytes, header.log_count, &logs) ||
+  if (!TakeRows(&bytes, header.fact_count, &facts_) ||
+      !TakeRows(&bytes, header.log_count, &logs_) ||
       !TakeRows(&bytes, header.group_count, &groups_) ||
       !TakeRows(&bytes, header.file_count, &files_)) {
     return false;
@@ -220,8 +210,15 @@ bool CleanStamp::Read(std::string_view key, Disk& disk) {
     at = group.files_end;
   }
   if (at != files_.size()) return false;
-  for (const FactRow& row : facts) {
-    if (!is_within(row.path_offset, row.path_size)) return false;
+  const auto has_path = [&](const auto& row) {
+    return is_within(row.path_offset, row.path_size);
+  };
+  return std::all_of(facts_.begin(), facts_.end(), has_path) &&
+         std::all_of(logs_.begin(), logs_.end(), has_path);
+}
+
+bool CleanStamp::FactsHold(Disk& disk) const {
+  return std::all_of(facts_.begin(), facts_.end(), [&](const FactRow& row) {
     FileStat then;
     then.mtime_ns = row.mtime_ns;
     then.ctime_ns = row.ctime_ns;
@@ -229,14 +226,15 @@ bool CleanStamp::Read(std::string_view key, Disk& disk) {
     then.inode = row.inode;
     then.device = row.device;
     const Result<FileStat> now =
-        disk.Stat(std::string(text_.substr(row.path_offset, row.path_size)));
-    if (!now.ok() || !IsUnchanged(then, now.value())) return false;
-  }
-  return std::all_of(logs.begin(), logs.end(), [&](const LogRow& row) {
-    return is_within(row.path_offset, row.path_size) &&
-           LogFile::EndsAt(
-               std::string(text_.substr(row.path_offset, row.path_size)),
-               row.mark, disk);
+        disk.Stat(PathAt(row.path_offset, row.path_size));
+    return now.ok() && IsUnchanged(then, now.value());
+  });
+}
+
+bool CleanStamp::LogsHold(Disk& disk) const {
+  return std::all_of(logs_.begin(), logs_.end(), [&](const LogRow& row) {
+    return LogFile::EndsAt(PathAt(row.path_offset, row.path_size), row.mark,
+                           disk);
   });
 }
 
@@ -256,8 +254,9 @@ bool CleanStamp::GroupHolds(const Group& group) const {
   return true;
 }
 
-bool CleanStamp::Holds(WorkQueue& workers) const {
-  return ParallelAllOf(workers, groups_.size(), kGrain,
+bool CleanStamp::Holds(Disk& disk, WorkQueue& workers) const {
+  return FactsHold(disk) && LogsHold(disk) &&
+         ParallelAllOf(workers, groups_.size(), kGrain,
                        [&](size_t i) { return GroupHolds(groups_[i]); });
 }
 

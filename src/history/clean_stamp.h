@@ -20,6 +20,7 @@
 #include "base/result.h"
 #include "history/log_file.h"
 #include "history/snapshot.h"
+#include "history/snapshot_format.h"
 #include "os/disk.h"
 #include "os/mapped_file.h"
 #include "os/work_queue.h"
@@ -51,13 +52,13 @@ class CleanStamp {
                       const Contents& contents);
 
   // nullptr when there is no usable stamp at `path`: missing, damaged, of
-  // another version or machine, not of `key`; or a manifest file or a log has
-  // changed.
+  // another version or machine, or not of `key`.
   static std::unique_ptr<CleanStamp> Open(const std::string& path,
-                                          std::string_view key, Disk& disk);
+                                          std::string_view key);
 
-  // Looks at all files; true when each is as it was.
-  bool Holds(WorkQueue& workers) const;
+  // Looks at the manifest files, the logs and all other files; true when each
+  // is as it was.  Nobody else may be building meanwhile.
+  bool Holds(Disk& disk, WorkQueue& workers) const;
 
   const std::string& build_dir() const { return build_dir_; }
   size_t file_count() const { return files_.size(); }
@@ -81,17 +82,30 @@ class CleanStamp {
     uint32_t files_end = 0;
   };
   static_assert(sizeof(Group) == 16);
+  struct LogRow {
+    uint32_t path_offset = 0;  // in the text
+    uint32_t path_size = 0;
+    LogFile::Mark mark;
+  };
+  static_assert(sizeof(LogRow) == 40);
   struct Header;
   class Writer;
 
   explicit CleanStamp(MappedFile file) : file_(std::move(file)) {}
-  bool Read(std::string_view key, Disk& disk);
+  bool Read(std::string_view key);
+  bool FactsHold(Disk& disk) const;
+  bool LogsHold(Disk& disk) const;
+  std::string PathAt(uint32_t offset, uint32_t size) const {
+    return std::string(text_.substr(offset, size));
+  }
   bool GroupHolds(const Group& group) const;
   static StatRow RowOf(const FileStat& stat, bool mtimes_only);
 
   MappedFile file_;
   bool mtimes_only_ = false;
   std::string build_dir_;
+  std::span<const FactRow> facts_;
+  std::span<const LogRow> logs_;
   std::span<const Group> groups_;
   std::span<const StatRow> files_;
   std::string_view text_;  // ends with a NUL

@@ -67,12 +67,12 @@ class StampBench {
   }
 
   std::unique_ptr<CleanStamp> Open(std::string_view key = kKey) {
-    return CleanStamp::Open(stamp(), key, disk);
+    return CleanStamp::Open(stamp(), key);
   }
   // What a run would make of it.
   bool IsClean(std::string_view key = kKey) {
     const auto opened = Open(key);
-    return opened != nullptr && opened->Holds(workers);
+    return opened != nullptr && opened->Holds(disk, workers);
   }
 
   FileStat StatOf(const std::string& path) { return disk.Stat(path).value(); }

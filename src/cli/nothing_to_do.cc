@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/nothing_to_do.h"
+
+#include <optional>
+#include <vector>
+
+#include "base/hash.h"
+#include "cli/build_environment.h"
+
+namespace xb {
+namespace {
+
+// Of builds of other targets than the default ones, so many are remembered.
+constexpr uint64_t kSlots = 4;
+
+std::string TargetsOf(const Settings& settings) {
+  std::string all;
+  for (const std::string& target : settings.targets) all += target + "\n";
+  return all;
+}
+
+FileStat StatOf(const FileStamp& stamp) {
+  FileStat stat;
+  stat.mtime_ns = stamp.mtime_ns;
+  stat.ctime_ns = stamp.ctime_ns;
+  stat.size = stamp.size;
+  stat.inode = stamp.inode;
+  return stat;
+}
+
+// nullopt when of some file not all is known.
+std::optional<std::vector<CleanStamp::SeenFile>> FilesSeen(BuildRun* run) {
+  std::vector<CleanStamp::SeenFile> files;
+  const Overlay& overlay = run->workspace.overlay();
+  for (uint32_t i = 0; i < overlay.node_count(); ++i) {
+    const NodeId node{i};
+    if (!run->state.is_known(node)) continue;
+    CleanStamp::SeenFile file{.path = overlay.PathOf(node), .stat = {}};
+    if (run->content != nullptr) {
+      file.stat = StatOf(run->content->check().files().stamp(node));
+      if (file.stat.exists() != run->state.exists(node)) return std::nullopt;
+    } else if (run->state.exists(node)) {
+      // That of a phony name may be of what it stands for.
+      file.stat.mtime_ns = run->state.mtime(node);
+    }
+    files.push_back(file);
+  }
+  for (const DependencyScan::ReadFile& read : run->scan.depfiles_read()) {
+    files.push_back({.path = read.path, .stat = read.stat});
+  }
+  return files;
+}
+
+}  // namespace
+
+NothingToDo::NothingToDo(Disk& disk, const Settings& settings)
+    : disk_(disk),
+      path_(Workspace::StatePath(settings, "clean")),
+      key_(Workspace::ManifestKey(settings)) {
+  const std::string targets = TargetsOf(settings);
+  if (!targets.empty()) {
+    path_ += "-" + std::to_string(Xxh3(targets) % kSlots);
+  }
+  key_ += targets;
+  key_ += *settings.freshness == FreshnessMode::kContent
+              ? "by content in " + std::to_string(EnvironmentDigest())
+              : "by time";
+}
+
+std::unique_ptr<CleanStamp> NothingToDo::Open() const {
+  return CleanStamp::Open(path_, key_);
+}
+
+void NothingToDo::Save(BuildRun* run, const std::string& content_log,
+                       int64_t began_ns) const {
+  Workspace& workspace = run->workspace;
+  std::optional<std::vector<CleanStamp::Log>> logs = workspace.LogMarks();
+  if (workspace.facts() == nullptr || !logs) return;
+  if (run->content != nullptr) {
+    // A file as young as that could change once more without a trace.
+    if (!run->content->check().files().AllSettled(began_ns)) return;
+    const auto saved = run->content->log().Save();
+    if (!saved) return;
+    logs->push_back({content_log, saved->mark});
+  }
+  Facts facts = *workspace.facts();
+  facts.key = key_;
+  const auto files = FilesSeen(run);
+  if (!files) return;
+  const Status written =
+      CleanStamp::Write(disk_, path_,
+                        {.facts = facts,
+                         .build_dir = workspace.build_dir(),
+                         .logs = *logs,
+                         .files = *files,
+                         .mtimes_only = run->content == nullptr});
+  // Without it the next run is slower, no more.
+  [[maybe_unused]] const bool ok = written.ok();
+}
+
+}  // namespace xb
