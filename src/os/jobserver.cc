@@ -201,8 +201,9 @@ std::string JobserverServer::Makeflags(std::string_view inherited) const {
   // From ` -- ` on there are variable definitions, where spaces are escaped
   // and no flag is looked for.
   std::string_view variables;
-  if (const size_t dashes = (" " + std::string(rest) + " ").find(" -- ");
-      dashes != std::string::npos) {
+  std::string words(1, ' ');
+  words.append(rest).append(1, ' ');
+  if (const size_t dashes = words.find(" -- "); dashes != std::string::npos) {
     variables = rest.substr(dashes);
     rest = rest.substr(0, dashes);
   }
