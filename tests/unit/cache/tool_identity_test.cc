@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cache/tool_identity.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <string>
+
+#include "support/temp_dir.h"
+
+namespace xb {
+namespace {
+
+constexpr int64_t kNow = int64_t{1} << 62;
+
+class ToolIdentityTest : public ::testing::Test {
+ protected:
+  void Write(const std::string& name, const std::string& content) {
+    const std::string path = dir_ / name;
+    ASSERT_TRUE(disk_.MakeParentDirs(path).ok());
+    ASSERT_TRUE(disk_.Write(path, content).ok());
+    ASSERT_EQ(chmod(path.c_str(), 0755), 0);
+  }
+  void Link(const std::string& target, const std::string& name) {
+    const std::string path = dir_ / name;
+    ASSERT_TRUE(disk_.MakeParentDirs(path).ok());
+    ASSERT_EQ(symlink(target.c_str(), path.c_str()), 0);
+  }
+  std::optional<std::string> Of(const std::string& tool) {
+    FileDigests digests;
+    return ToolIdentities(digests, (dir_ / "ccache") + ":" + (dir_ / "bin"))
+        .Of(tool, kNow);
+  }
+
+  TempDir dir_;
+  RealDisk disk_;
+};
+
+TEST_F(ToolIdentityTest, IsOfTheContentAndTheName) {
+  Write("bin/g++", "one");
+  Write("other/g++", "one");
+  EXPECT_EQ(Of("g++"), Of(dir_ / "other/g++"));
+  Link("g++", "bin/c++");
+  EXPECT_NE(Of("c++"), Of("g++"));
+  const auto before = Of("g++");
+  Write("bin/g++", "two");
+  EXPECT_NE(Of("g++"), before);
+}
+
+TEST_F(ToolIdentityTest, WhatDoesNotExistHasNone) {
+  EXPECT_FALSE(Of("g++"));
+  EXPECT_FALSE(Of("/no/such/g++"));
+}
+
+TEST_F(ToolIdentityTest, LauncherInTheCompilersPlaceIsLookedThrough) {
+  Write("bin/ccache", "launcher");
+  Write("bin/g++", "compiler");
+  const auto compiler = Of(dir_ / "bin/g++");
+  Link(dir_ / "bin/ccache", "ccache/g++");
+  EXPECT_EQ(Of("g++"), compiler);
+  EXPECT_EQ(Of(dir_ / "ccache/g++"), compiler);
+}
+
+TEST_F(ToolIdentityTest, PartsThatDoTheWorkCount) {
+  Write("bin/g++-12", "driver");
+  Write("lib/gcc/x86/12/cc1plus", "one");
+  Write("lib/gcc/x86/11/cc1plus", "of another version");
+  const auto before = Of("g++-12");
+  Write("lib/gcc/x86/11/cc1plus", "changed");
+  EXPECT_EQ(Of("g++-12"), before);
+  Write("lib/gcc/x86/12/cc1plus", "two");
+  EXPECT_NE(Of("g++-12"), before);
+}
+
+TEST_F(ToolIdentityTest, LibrariesOfClangCount) {
+  Write("bin/clang", "driver");
+  Write("lib/libLLVM-14.so.1", "one");
+  const auto before = Of("clang");
+  Write("lib/libLLVM-14.so.1", "two");
+  EXPECT_NE(Of("clang"), before);
+}
+
+}  // namespace
+}  // namespace xb
