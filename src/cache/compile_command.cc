@@ -313,17 +313,18 @@ class Analyzer {
     if (name == "cmake" && rest.size() > 1 && rest[1] == "__run_co_compile") {
       Refuse("it runs other tools besides the compiler");
     }
-    for (const std::string& word : rest) {
-      if (KindOf(word) && !is_file_(word)) {
-        Refuse("what `" + tool + "` runs is not clear (`" + word + "`)");
-      } else if (!word.empty() && word[0] != '-' && !is_elsewhere_ &&
-                 !IsDeclared(word) && is_file_(word)) {
-        facts_.inputs.push_back(word);
-      } else if (is_elsewhere_ && word[0] == '/' && !IsDeclared(word) &&
-                 is_file_(word)) {
-        facts_.inputs.push_back(word);
-      }
+    for (const std::string& word : rest) TakeWord(tool, word);
+  }
+
+  // One that names a file is read, a compiler would be run.
+  void TakeWord(const std::string& tool, const std::string& word) {
+    if (KindOf(word) && !is_file_(word)) {
+      Refuse("what `" + tool + "` runs is not clear (`" + word + "`)");
+      return;
     }
+    if (word.empty() || word[0] == '-') return;
+    if (is_elsewhere_ && word[0] != '/') return;
+    if (!IsDeclared(word) && is_file_(word)) facts_.inputs.push_back(word);
   }
 
   const CommandQuestion& question_;

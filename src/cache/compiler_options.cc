@@ -354,7 +354,7 @@ class Reader {
                option == "-coverage") {
       facts_.names_directory = true;
       facts_.directory_is_fixed = true;
-      implied_.push_back(".gcno");
+      implied_.emplace_back(".gcno");
     } else if (option == "-fprofile-arcs" ||
                option.starts_with("-fprofile-generate") ||
                option.starts_with("-fprofile-instr-generate") ||
@@ -367,7 +367,7 @@ class Reader {
                option.starts_with("-fprofile-instr-use")) {
       TakeProfile(option);
     } else if (option == "-fstack-usage") {
-      implied_.push_back(".su");
+      implied_.emplace_back(".su");
     } else if (option.starts_with("-ftime-trace")) {
       TakeTimeTrace(option);
     } else if (option == "-march=native" || option == "-mtune=native" ||
@@ -394,7 +394,7 @@ class Reader {
   void TakeDebug(const std::string& option) {
     if (option == "-g0" || option.starts_with("-gno-")) return;
     if (option.starts_with("-gcc-toolchain")) return;
-    if (option == "-gsplit-dwarf") implied_.push_back(".dwo");
+    if (option == "-gsplit-dwarf") implied_.emplace_back(".dwo");
     if (option.starts_with("-gz")) facts_.packs_text = true;
     facts_.packs_text |= option.starts_with("-grecord-");
     facts_.names_directory = true;
@@ -416,7 +416,7 @@ class Reader {
 
   void TakeTimeTrace(const std::string& option) {
     if (option == "-ftime-trace") {
-      implied_.push_back(".json");
+      implied_.emplace_back(".json");
     } else if (option.starts_with("-ftime-trace=")) {
       RefuseFor(option, "it writes a trace elsewhere");
     }

@@ -59,19 +59,26 @@ void AddIfFile(const std::string& path, std::vector<std::string>* files) {
   if (stat.ok() && stat.value().is_regular()) files->push_back(path);
 }
 
+bool IsOfVersion(std::string_view number, std::string_view version) {
+  if (!number.starts_with(version)) return false;
+  return version.empty() || number.size() == version.size() ||
+         number[version.size()] == '.';
+}
+
 // `lib/gcc/TARGET/VERSION/cc1plus` and its kind.
 void AddGccParts(const std::string& prefix, std::string_view version,
                  std::vector<std::string>* files) {
-  for (const char* folder : {"/lib/gcc", "/libexec/gcc", "/lib64/gcc"}) {
+  for (const char* folder : {"/lib/gcc/", "/libexec/gcc/", "/lib64/gcc/"}) {
     const std::string top = prefix + folder;
     for (const std::string& target : NamesIn(top)) {
-      for (const std::string& number : NamesIn(top + "/" + target)) {
-        if (!version.empty() && number != version &&
-            !number.starts_with(std::string(version) + ".")) {
-          continue;
-        }
-        for (const char* part : {"cc1", "cc1plus"}) {
-          AddIfFile(top + "/" + target + "/" + number + "/" + part, files);
+      std::string directory = top;
+      directory.append(target).append("/");
+      for (const std::string& number : NamesIn(directory)) {
+        if (!IsOfVersion(number, version)) continue;
+        for (const char* part : {"/cc1", "/cc1plus"}) {
+          std::string file = directory;
+          file.append(number).append(part);
+          AddIfFile(file, files);
         }
       }
     }
@@ -79,12 +86,13 @@ void AddGccParts(const std::string& prefix, std::string_view version,
 }
 
 void AddClangParts(const std::string& prefix, std::vector<std::string>* files) {
-  for (const char* folder : {"/lib", "/lib64"}) {
-    for (const std::string& name : NamesIn(prefix + folder)) {
+  for (const char* folder : {"/lib/", "/lib64/"}) {
+    const std::string directory = prefix + folder;
+    for (const std::string& name : NamesIn(directory)) {
       const bool is_part =
           name.starts_with("libLLVM") || name.starts_with("libclang-cpp");
       if (is_part && name.find(".so") != std::string::npos) {
-        AddIfFile(prefix + folder + "/" + name, files);
+        AddIfFile(directory + name, files);
       }
     }
   }

@@ -262,7 +262,7 @@ std::string CacheStore::CheckFile(const Services& services,
   const auto facts = services.digests.GetAnew(path, now_ns);
   if (!facts) return "`" + path + "` is no file that can be read";
   *digest = facts->digest;
-  const std::string changed = "`" + path + "` changed while it ran";
+  std::string changed = "`" + path + "` changed while it ran";
   if (before != nullptr) {
     if (facts->digest != *before) return changed;
   } else {
