@@ -115,7 +115,7 @@ class CachedExecutorTest : public ::testing::Test {
   Outcome Run(Action action, CachedExecutor::Options options = {}) {
     FileDigests digests;
     ActionKeys keys(digests, {.working_directory = dir_.path()});
-    const auto parse = [](std::string text) {
+    const auto parse = [](const std::string& text) {
       std::vector<std::string> paths;
       for (const auto line : Split(text, '\n')) paths.emplace_back(line);
       return Result<std::vector<std::string>>(std::move(paths));
@@ -262,7 +262,7 @@ TEST_F(CachedExecutorTest, AStopDropsWhatHasNotBegun) {
                            .clock = clock_,
                            .file_clock = file_clock_,
                            .parse_depfile =
-                               [](std::string) {
+                               [](const std::string&) {
                                  return Result<std::vector<std::string>>(
                                      std::vector<std::string>());
                                },
