@@ -28,7 +28,7 @@ stage_build() {
     -DCMAKE_MAKE_PROGRAM="$xb" -DCMAKE_CXX_COMPILER=clang++ \
     -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O1 -g1" \
     -DXB_WERROR=ON -DXB_TESTS=ON \
-    -DXB_PCH=all -DXB_TEST_FLAGS="-O0;-g1" "${options[@]}"
+    -DXB_PCH=all "${options[@]}"
   cmake --build "$build/$name" ${targets[0]:+--target "${targets[@]}"}
 }
 
