@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # also-as: xb
 # What was found up to date is looked at again: whatever changes is seen.
-old src header other
+old src second header other
 manifest <<'END'
 rule cc
   command = echo "$out: $in header" > $out.d && cat $in header > $out
@@ -11,7 +11,7 @@ rule made
   command = echo "$out: $in other" > $out.d && cat $in other > $out
   depfile = $out.d
 build src.o: cc src
-build made: made src
+build made: made second
 build out: phony src.o made
 default out
 END
@@ -44,8 +44,7 @@ $ ninja -j1
 ninja: no work to do.
 [exit 0]
 $ ninja -j1
-[1/2] echo "src.o: src header" > src.o.d && cat src header > src.o
-[2/2] echo "made: src other" > made.d && cat src other > made
+[1/1] echo "src.o: src header" > src.o.d && cat src header > src.o
 [exit 0]
 $ ninja -j1
 ninja: no work to do.
@@ -57,7 +56,7 @@ $ ninja -j1
 ninja: no work to do.
 [exit 0]
 $ ninja -j1
-[1/1] echo "made: src other" > made.d && cat src other > made
+[1/1] echo "made: second other" > made.d && cat second other > made
 [exit 0]
 $ ninja -j1
 ninja: no work to do.
@@ -69,7 +68,7 @@ $ ninja -j1
 ninja: no work to do.
 [exit 0]
 $ ninja -j1
-[1/1] echo "made: src other" > made.d && cat src other > made
+[1/1] echo "made: second other" > made.d && cat second other > made
 [exit 0]
 $ ninja -j1
 ninja: no work to do.
@@ -87,7 +86,7 @@ $ ninja -j1 src.o
 ninja: no work to do.
 [exit 0]
 $ ninja -j1 made
-[1/1] echo "made: src other" > made.d && cat src other > made
+[1/1] echo "made: second other" > made.d && cat second other > made
 [exit 0]
 $ ninja -j1 made
 ninja: no work to do.
