@@ -36,7 +36,7 @@ class ContentTest : public ::testing::Test {
     ++f_.log.at(output).end_ms;
   }
 
-  const Names none_;
+  const Names none_ = {};
   BuildFixture f_{""};
 };
 
