@@ -56,6 +56,7 @@ std::optional<std::vector<CleanStamp::SeenFile>> FilesSeen(BuildRun* run) {
 NothingToDo::NothingToDo(Disk& disk, const Settings& settings)
     : disk_(disk),
       path_(Workspace::StatePath(settings, "clean")),
+      snapshot_path_(Workspace::StatePath(settings, "graph")),
       key_(Workspace::ManifestKey(settings)) {
   const std::string targets = TargetsOf(settings);
   if (!targets.empty()) {
@@ -85,8 +86,13 @@ void NothingToDo::Save(BuildRun* run, const std::string& content_log,
   }
   Facts facts = *workspace.facts();
   facts.key = key_;
-  const auto files = FilesSeen(run);
+  auto files = FilesSeen(run);
   if (!files) return;
+  // Should the snapshot be lost or damaged, a run that looks at everything
+  // makes a new one: the next build with work to do needs it.
+  const Result<FileStat> snapshot = disk_.Stat(snapshot_path_);
+  if (!snapshot.ok()) return;
+  files->push_back({.path = snapshot_path_, .stat = snapshot.value()});
   const Status written =
       CleanStamp::Write(disk_, path_,
                         {.facts = facts,

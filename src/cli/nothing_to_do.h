@@ -32,6 +32,7 @@ class NothingToDo {
  private:
   Disk& disk_;
   std::string path_;
+  std::string snapshot_path_;
   std::string key_;
 };
 
