@@ -29,7 +29,7 @@ class CompileCommandTest : public ::testing::Test {
                                    .depfile = depfile_,
                                    .rspfile = rspfile_,
                                    .rspfile_content = rspfile_content_};
-    return AnalyzeCommand(question, "/work/build", read, is_file);
+    return AnalyzeCommand(question, "/home/me/build", read, is_file);
   }
   // With what every compilation has.
   CommandFacts Compile(const std::string& options,
@@ -188,7 +188,7 @@ TEST_F(CompileCommandTest, DebugInformationNamesTheDirectory) {
   EXPECT_TRUE(Compile("-g").names_directory);
   EXPECT_TRUE(Compile("-ggdb3").names_directory);
   EXPECT_FALSE(Compile("-g0").names_directory);
-  EXPECT_EQ(Compile("-g").directory, "/work/build");
+  EXPECT_EQ(Compile("-g").directory, "/home/me/build");
   EXPECT_FALSE(Compile("-g").directory_is_replaced);
 }
 
