@@ -29,7 +29,7 @@ class CompileCommandTest : public ::testing::Test {
                                    .depfile = depfile_,
                                    .rspfile = rspfile_,
                                    .rspfile_content = rspfile_content_};
-    return AnalyzeCommand(question, "/home/me/build", read, is_file);
+    return AnalyzeCommand(question, "/home/build", read, is_file);
   }
   // With what every compilation has.
   CommandFacts Compile(const std::string& options,
@@ -188,19 +188,19 @@ TEST_F(CompileCommandTest, DebugInformationNamesTheDirectory) {
   EXPECT_TRUE(Compile("-g").names_directory);
   EXPECT_TRUE(Compile("-ggdb3").names_directory);
   EXPECT_FALSE(Compile("-g0").names_directory);
-  EXPECT_EQ(Compile("-g").directory, "/home/me/build");
+  EXPECT_EQ(Compile("-g").directory, "/home/build");
   EXPECT_FALSE(Compile("-g").directory_is_replaced);
 }
 
 TEST_F(CompileCommandTest, PrefixMapsReplaceTheDirectory) {
   const CommandFacts facts =
-      Compile("-g -ffile-prefix-map=/x=y -fdebug-prefix-map=/work=. ");
+      Compile("-g -ffile-prefix-map=/x=y -fdebug-prefix-map=/home=. ");
   EXPECT_TRUE(facts.directory_is_replaced);
   EXPECT_EQ(facts.directory, "./build");
   EXPECT_EQ(Compile("-g -fdebug-compilation-dir=.", "clang").directory, ".");
   // gcc writes it into the notes as it is.
   EXPECT_FALSE(
-      Compile("--coverage -ffile-prefix-map=/work=.").directory_is_replaced);
+      Compile("--coverage -ffile-prefix-map=/home=.").directory_is_replaced);
 }
 
 TEST_F(CompileCommandTest, NativeCodeAsksTheProcessor) {
