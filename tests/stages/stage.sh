@@ -51,7 +51,9 @@ stage_tests() {
 stage_fuzz() {
   local name=$1 fuzzer=$2 found=$build/$1/found-$2 seconds=$FUZZ_SECONDS
   case $fuzzer in
-    cache_record | clean_stamp | content_log) seconds=$FUZZ_OWN_SECONDS ;;
+    cache_record | clean_stamp | content_log | snapshot)
+      seconds=$FUZZ_OWN_SECONDS
+      ;;
   esac
   mkdir -p "$found"
   "$build/$name/tests/fuzz/xb_${fuzzer}_fuzz" \
