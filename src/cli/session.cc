@@ -2,6 +2,7 @@
 #include "cli/session.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <utility>
 
@@ -393,7 +394,13 @@ Result<int> Session::Build(BuildRun* run) {
 
 int Session::Report(const BuildResult& result) {
   if (!result.stopped.empty()) Info("build stopped: " + result.stopped + ".");
-  return result.exit_status;
+  return result.signal == 0 ? result.exit_status
+                            : InterruptedStatus(result.signal);
+}
+
+int Session::InterruptedStatus(int signal) const {
+  return settings_.personality == Personality::kXb ? 128 + signal
+                                                   : 128 + SIGINT;
 }
 
 Result<BuildResult> Session::Execute(BuildRun* run) {
@@ -417,6 +424,7 @@ Result<BuildResult> Session::Execute(BuildRun* run) {
        .failures_allowed = *settings_.failures_allowed,
        .dry_run = *settings_.dry_run,
        .explain = settings_.debug.explain,
+       .explain_phonies = settings_.personality == Personality::kXb,
        .keep_depfile = settings_.debug.keep_depfile,
        .keep_rspfile = settings_.debug.keep_rsp,
        .has_cache = cache_ != nullptr});
@@ -492,7 +500,7 @@ Result<Session::MaybeExit> Session::ChooseLogVersion(Workspace* workspace) {
   }
   XB_ASSIGN(const auto runner, PosixProcessRunner::Create());
   const NeighbourLog log = LogOfInstalledNinja(*runner, clock_);
-  if (log.signal != 0) return MaybeExit(128 + log.signal);
+  if (log.signal != 0) return MaybeExit(InterruptedStatus(log.signal));
   workspace->log().BeginAs(log.version);
   return MaybeExit();
 }
@@ -542,7 +550,7 @@ Result<Session::MaybeExit> Session::WaitForLock() {
              " to finish in this build directory\n");
   XB_ASSIGN(const BuildLock::WaitEnd end, lock_->WaitLock());
   if (end.locked) return MaybeExit();
-  return MaybeExit(128 + end.signal);
+  return MaybeExit(InterruptedStatus(end.signal));
 }
 
 }  // namespace xb

@@ -79,6 +79,8 @@ class Session {
   // For the next run; after the result of this one was told.
   void SaveState(BuildRun* run, bool was_idle, int64_t began_ns);
   int Report(const BuildResult& result);
+  // What the process ends with when `signal` ended the build.
+  int InterruptedStatus(int signal) const;
 
   void Warn(std::string_view text);
   void Info(std::string_view text);

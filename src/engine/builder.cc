@@ -138,7 +138,9 @@ Status Builder::Start(EdgeId edge) {
   }
   running.start_ns = s_.clock.NowNs();
   if (config_.explain) {
-    for (const std::string& reason : s_.reasons.Tell(edge)) {
+    for (const std::string& reason : config_.explain_phonies
+                                         ? s_.reasons.Tell(edge)
+                                         : s_.reasons.Of(edge)) {
       s_.sink.On(EdgeExplained{.edge = edge, .text = reason});
     }
   }

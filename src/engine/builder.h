@@ -33,6 +33,8 @@ struct BuildConfig {
   bool dry_run = false;
   // Tell the reasons of each edge before it starts.
   bool explain = false;
+  // Before them, those of the phony edges it reads from.
+  bool explain_phonies = false;
   bool keep_depfile = false;
   bool keep_rspfile = false;
   // The executor asks a cache.

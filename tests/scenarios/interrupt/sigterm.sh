@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# SIGTERM ends the build like SIGINT, with a status of its own.
-# before 1.13: ^\[exit 143\] => [exit 2]
+# SIGTERM ends the build like SIGINT.
+# before 1.13: ^\[exit 130\] => [exit 2]
 manifest <<'END'
 rule hang
   command = echo half > $out; kill -TERM $$(cat $$SCRATCH/pid); exec tail -f /dev/null
@@ -13,6 +13,6 @@ tree
 : <<'EXPECT'
 $ ninja
 ninja: build stopped: interrupted by user.
-[exit 143]
+[exit 130]
 build.ninja
 EXPECT
