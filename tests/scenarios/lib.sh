@@ -150,3 +150,17 @@ runs() {
 with_cache() {
   export XB_CACHE=1 XB_CACHE_DIR="$SCRATCH/cache" GCC_COLORS=
 }
+
+# cached_compilation: a manifest that compiles a.cc to a.o, with a cache, and a
+# spy on the compiler.
+cached_compilation() {
+  manifest <<'END'
+rule cxx
+  command = g++ -Wall -MD -MF $out.d -o $out -c $in
+  depfile = $out.d
+  deps = gcc
+build a.o: cxx a.cc
+END
+  spy g++
+  with_cache
+}

@@ -4,15 +4,7 @@
 # The time of day is no input: what has it is not kept, unless allowed.
 echo '#include "a.h"' >a.cc
 echo 'const char* built = __TIME__;' >a.h
-manifest <<'END'
-rule cxx
-  command = g++ -Wall -MD -MF $out.d -o $out -c $in
-  depfile = $out.d
-  deps = gcc
-build a.o: cxx a.cc
-END
-spy g++
-with_cache
+cached_compilation
 quietly
 quietly -t clean
 quietly

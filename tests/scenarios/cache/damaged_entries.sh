@@ -4,15 +4,7 @@
 # Whatever happens to the files of the cache, the results are right.
 printf '#include "a.h"\nint f() { int unused; return N; }\n' >a.cc
 echo '#define N 1' >a.h
-manifest <<'END'
-rule cxx
-  command = g++ -Wall -MD -MF $out.d -o $out -c $in
-  depfile = $out.d
-  deps = gcc
-build a.o: cxx a.cc
-END
-spy g++
-with_cache
+cached_compilation
 export XB_CACHE_KEY=
 quietly
 cp a.o "$SCRATCH/first.o"

@@ -8,15 +8,7 @@ mkdir one two
 echo '#define N 1' >one/n.h
 echo '#define N 2' >two/n.h
 echo '#include <n.h>' | cat - a.cc >b.cc && mv b.cc a.cc
-manifest <<'END'
-rule cxx
-  command = g++ -Wall -MD -MF $out.d -o $out -c $in
-  depfile = $out.d
-  deps = gcc
-build a.o: cxx a.cc
-END
-spy g++
-with_cache
+cached_compilation
 build() {
   quietly -t clean
   quietly

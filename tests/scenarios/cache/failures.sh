@@ -3,15 +3,7 @@
 # needs: program g++
 # A command that failed is run again.
 echo 'int a = ;' >a.cc
-manifest <<'END'
-rule cxx
-  command = g++ -Wall -MD -MF $out.d -o $out -c $in
-  depfile = $out.d
-  deps = gcc
-build a.o: cxx a.cc
-END
-spy g++
-with_cache
+cached_compilation
 run >"$SCRATCH/text"
 tail -1 "$SCRATCH/text"
 run >"$SCRATCH/text"

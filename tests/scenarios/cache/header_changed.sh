@@ -4,15 +4,7 @@
 # Another content of a header is a miss; the old content is a hit again.
 echo '#include "a.h"' >a.cc
 echo 'int a = 1;' >a.h
-manifest <<'END'
-rule cxx
-  command = g++ -Wall -MD -MF $out.d -o $out -c $in
-  depfile = $out.d
-  deps = gcc
-build a.o: cxx a.cc
-END
-spy g++
-with_cache
+cached_compilation
 quietly
 runs
 edit a.h 'int a = 2;'

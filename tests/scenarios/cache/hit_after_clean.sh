@@ -8,15 +8,7 @@ cat >a.cc <<'END'
 int f() { int unused; return N; }
 END
 echo '#define N 1' >a.h
-manifest <<'END'
-rule cxx
-  command = g++ -Wall -MD -MF $out.d -o $out -c $in
-  depfile = $out.d
-  deps = gcc
-build a.o: cxx a.cc
-END
-spy g++
-with_cache
+cached_compilation
 run | grep -c "warning: unused"
 runs
 cp -p a.o "$SCRATCH/first.o"

@@ -4,15 +4,8 @@
 # A cache that cannot be had is one warning.
 echo 'int a;' >a.cc
 echo 'int b;' >b.cc
-manifest <<'END'
-rule cxx
-  command = g++ -Wall -MD -MF $out.d -o $out -c $in
-  depfile = $out.d
-  deps = gcc
-build a.o: cxx a.cc
-END
+cached_compilation
 echo 'build b.o: cxx b.cc' >>build.ninja
-with_cache
 echo >"$SCRATCH/file"
 export XB_CACHE_DIR="$SCRATCH/file/cache"
 run_sorted
