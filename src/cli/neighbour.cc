@@ -4,7 +4,7 @@
 #include <charconv>
 #include <vector>
 
-#include "history/build_log.h"
+#include "os/posix_process_runner.h"
 
 namespace xb {
 namespace {
@@ -43,6 +43,13 @@ NeighbourLog LogOfInstalledNinja(ProcessRunner& runner, Clock& clock) {
     log.version = LogVersionOfNinja(finished[0].output);
   }
   return log;
+}
+
+Result<int> BeginLikeNeighbour(BuildLog* log, Clock& clock) {
+  XB_ASSIGN(const auto runner, PosixProcessRunner::Create());
+  const NeighbourLog neighbour = LogOfInstalledNinja(*runner, clock);
+  if (neighbour.signal == 0) log->BeginAs(neighbour.version);
+  return neighbour.signal;
 }
 
 }  // namespace xb

@@ -6,6 +6,8 @@
 
 #include <string_view>
 
+#include "base/result.h"
+#include "history/build_log.h"
 #include "os/clock.h"
 #include "os/process_runner.h"
 
@@ -22,6 +24,10 @@ struct NeighbourLog {
 // a millisecond or two.  `runner` has nothing else to do; destroying it ends
 // one that does not answer.
 NeighbourLog LogOfInstalledNinja(ProcessRunner& runner, Clock& clock);
+
+// Begins `log`, which is new, in that version.  Returns the stop signal that
+// arrived instead; 0 = none.
+Result<int> BeginLikeNeighbour(BuildLog* log, Clock& clock);
 
 // The version for what `ninja --version` prints.
 int LogVersionOfNinja(std::string_view version_text);

@@ -2,7 +2,6 @@
 #include "cli/session.h"
 
 #include <algorithm>
-#include <csignal>
 #include <cstdio>
 #include <utility>
 
@@ -10,13 +9,8 @@
 #include "cli/build_environment.h"
 #include "cli/neighbour.h"
 #include "cli/nothing_to_do.h"
-#include "exec/dry_run_executor.h"
-#include "exec/local_executor.h"
 #include "manifest/ninja/error_format.h"
-#include "os/background.h"
 #include "os/environment.h"
-#include "os/posix_process_runner.h"
-#include "os/process_ledger.h"
 #include "os/system.h"
 #include "os/terminal.h"
 #include "status/sinks.h"
@@ -28,13 +22,7 @@ namespace {
 constexpr int kMaxRegenerations = 100;
 // More threads do not stat faster.
 constexpr int kMaxWorkers = 8;
-// A snapshot of fewer edges is written in a few milliseconds.
-constexpr size_t kBackgroundEdges = 20000;
-// In the build directory, see ProcessLedger.
-constexpr char kLedgers[] = ".xb/running";
-// Likewise, see ContentLog.
-constexpr char kContents[] = ".xb/content";
-
+constexpr int kSigInt = 2;
 std::string Join(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) {
@@ -54,7 +42,21 @@ Session::Session(Invocation invocation, std::vector<std::string> arguments)
       out_(stdout),
       err_(stderr),
       times_(clock_),
-      workers_(std::min(ProcessorCount(), kMaxWorkers)) {}
+      workers_(std::min(ProcessorCount(), kMaxWorkers)),
+      lock_({.disk = disk_, .settings = settings_, .err = err_}, program_,
+            Join(arguments_)),
+      executors_({.settings = settings_,
+                  .disk = disk_,
+                  .clock = clock_,
+                  .workers = workers_,
+                  .parallelism = parallelism_,
+                  .warn = [this](const std::string& text) { Warn(text); }}),
+      keeper_({.settings = settings_,
+               .disk = disk_,
+               .times = times_,
+               .executors = executors_,
+               .lock = lock_,
+               .warn = [this](const std::string& text) { Warn(text); }}) {}
 
 Session::~Session() = default;
 
@@ -64,11 +66,11 @@ int Session::Run() {
   if (settings_.debug.stats) {
     out_.Write(times_.Table());
     if (*settings_.freshness == FreshnessMode::kContent) {
-      out_.Write(content_counts_.Line());
+      out_.Write(keeper_.content_counts().Line());
     }
   }
   if (!status.ok()) PrintError(status.error());
-  KeepCacheSmall();
+  keeper_.KeepCacheSmall();
   if (status.ok()) return status.value();
   const int own = status.error().exit_status;
   return own == 0 ? 1 : own;
@@ -270,7 +272,7 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
     XB_ASSIGN(const MaybeExit exit, ChooseLogVersion(workspace.get()));
     if (exit) return exit;
   }
-  FileClock* clock = writes ? OpenFileClock(*workspace) : nullptr;
+  FileClock* clock = writes ? executors_.OpenFileClock(*workspace) : nullptr;
   BuildRun run(*workspace,
                {.explain = settings_.debug.explain,
                 .by_content = *settings_.freshness == FreshnessMode::kContent,
@@ -280,7 +282,7 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
   if (clock != nullptr) {
     XB_ASSIGN(began_ns, clock->NowNs());
   }
-  LoadContents(&run);
+  keeper_.LoadContents(&run);
   if (regenerate) {
     MaybeExit exit;
     Result<bool> written = Regenerate(&run, &exit);
@@ -301,58 +303,10 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
     if (!run.plan.edges().empty()) return MaybeExit();
   }
   XB_ASSIGN(const int status, Build(&run));
-  SaveContents(&run);
+  keeper_.SaveContents(&run);
   // A stamp is of all that a run looks at, the manifest's own inputs included.
-  SaveState(&run, regenerate && run.plan.edges().empty(), began_ns);
+  keeper_.SaveState(&run, regenerate && run.plan.edges().empty(), began_ns);
   return MaybeExit(status);
-}
-
-void Session::LoadContents(BuildRun* run) {
-  if (run->content == nullptr) return;
-  const PhaseTimes::Timer timer(times_, "content load");
-  const std::string path = run->workspace.InBuildDir(kContents);
-  const Status loaded = run->content->Load(path, run->workspace.snapshot());
-  // Then times decide.
-  if (!loaded.ok()) {
-    Warn("loading contents " + path + ": " + loaded.error().message);
-  }
-}
-
-void Session::SaveContents(BuildRun* run) {
-  if (run->content == nullptr) return;
-  content_counts_.Add(*run->content);
-  if (*settings_.dry_run) return;
-  const PhaseTimes::Timer timer(times_, "content save");
-  const Status saved = run->content->Save();
-  if (!saved.ok()) Warn("cannot keep contents: " + saved.error().message);
-}
-
-void Session::SaveState(BuildRun* run, bool was_idle, int64_t began_ns) {
-  if (*settings_.dry_run) return;
-  const bool snapshot = run->workspace.WantsSnapshot(run->FactsComputed());
-  if (!snapshot && !was_idle) return;
-  const auto save = [&] {
-    if (snapshot) {
-      run->workspace.WriteSnapshot(
-          run->scan.command_hashes(),
-          run->content == nullptr ? nullptr : &run->content->log());
-    }
-    if (was_idle) {
-      NothingToDo(disk_, settings_)
-          .Save(run, run->workspace.InBuildDir(kContents), began_ns);
-    }
-  };
-  if (run->workspace.graph().edge_count() < kBackgroundEdges) {
-    const PhaseTimes::Timer timer(times_, "state save");
-    save();
-    return;
-  }
-  KeepCacheSmall();
-  cache_.reset();
-  executor_.reset();
-  runner_.reset();
-  lock_.reset();
-  RunInBackground(save);
 }
 
 Result<bool> Session::Regenerate(BuildRun* run, MaybeExit* exit) {
@@ -400,13 +354,14 @@ int Session::Report(const BuildResult& result) {
 
 int Session::InterruptedStatus(int signal) const {
   return settings_.personality == Personality::kXb ? 128 + signal
-                                                   : 128 + SIGINT;
+                                                   : 128 + kSigInt;
 }
 
 Result<BuildResult> Session::Execute(BuildRun* run) {
   XB_TRY(MakeSink());
   const PhaseTimes::Timer timer(times_, "build");
-  XB_ASSIGN(Executor * executor, GetExecutor(run->workspace));
+  XB_ASSIGN(Executor * executor, executors_.Get(run->workspace));
+  BuildCache* const cache = executors_.cache();
   Builder builder(
       {.overlay = run->workspace.overlay(),
        .state = run->state,
@@ -427,130 +382,31 @@ Result<BuildResult> Session::Execute(BuildRun* run) {
        .explain_phonies = settings_.personality == Personality::kXb,
        .keep_depfile = settings_.debug.keep_depfile,
        .keep_rspfile = settings_.debug.keep_rsp,
-       .has_cache = cache_ != nullptr});
+       .has_cache = cache != nullptr});
   Result<BuildResult> result = builder.Build();
-  if (cache_ != nullptr) cache_->Close();
-  if (run->workspace.records().needs_compaction(
-          run->workspace.graph().edge_count())) {
-    // Records only explain; a build does not fail for want of them.
-    const Status compacted = run->workspace.records().Compact();
-    if (!compacted.ok()) {
-      Warn("cannot compact records: " + compacted.error().message);
-    }
-  }
+  if (cache != nullptr) cache->Close();
+  keeper_.CompactRecords(&run->workspace);
   return result;
-}
-
-Result<Executor*> Session::GetExecutor(const Workspace& workspace) {
-  if (cache_ != nullptr) return &cache_->executor();
-  if (executor_ != nullptr) return executor_.get();
-  if (*settings_.dry_run) {
-    executor_ = std::make_unique<DryRunExecutor>();
-    return executor_.get();
-  }
-  PosixProcessRunner::Options options;
-  options.ledger_directory = workspace.InBuildDir(kLedgers);
-  XB_TRY(MakeFileClock(workspace));
-  XB_ASSIGN(runner_, PosixProcessRunner::Create(options));
-  executor_ = std::make_unique<LocalExecutor>(
-      disk_, *runner_,
-      LocalExecutor::Options{.file_clock = file_clock_.get(),
-                             .jobserver = parallelism_.client(),
-                             .max_load = *settings_.max_load});
-  cache_ = BuildCache::Open(
-      settings_, parallelism_.jobs(),
-      {.inner = *executor_,
-       .disk = disk_,
-       .clock = clock_,
-       .file_clock = *file_clock_,
-       .workers = workers_,
-       .warn = [this](const std::string& text) { Warn(text); }},
-      [&workspace](std::string_view name) {
-        return workspace.InBuildDir(std::string(name));
-      });
-  return cache_ == nullptr ? executor_.get() : &cache_->executor();
-}
-
-void Session::KeepCacheSmall() {
-  if (cache_ == nullptr || !cache_->is_full()) return;
-  executor_.reset();
-  runner_.reset();
-  lock_.reset();
-  RunInBackground([this] { cache_->MakeRoom(); });
-}
-
-Status Session::MakeFileClock(const Workspace& workspace) {
-  if (file_clock_ != nullptr) return Ok();
-  const std::string stamp = workspace.InBuildDir(".xb/lock");
-  XB_TRY(disk_.MakeParentDirs(stamp));
-  XB_ASSIGN(file_clock_, RealFileClock::Open(stamp));
-  return Ok();
-}
-
-FileClock* Session::OpenFileClock(const Workspace& workspace) {
-  if (*settings_.freshness != FreshnessMode::kContent) return nullptr;
-  // Where nobody can write, nothing will be remembered.
-  const Status made = MakeFileClock(workspace);
-  return made.ok() ? file_clock_.get() : nullptr;
 }
 
 Result<Session::MaybeExit> Session::ChooseLogVersion(Workspace* workspace) {
   if (settings_.personality != Personality::kXb || !workspace->log().is_new()) {
     return MaybeExit();
   }
-  XB_ASSIGN(const auto runner, PosixProcessRunner::Create());
-  const NeighbourLog log = LogOfInstalledNinja(*runner, clock_);
-  if (log.signal != 0) return MaybeExit(InterruptedStatus(log.signal));
-  workspace->log().BeginAs(log.version);
-  return MaybeExit();
+  XB_ASSIGN(const int signal, BeginLikeNeighbour(&workspace->log(), clock_));
+  return signal == 0 ? MaybeExit() : MaybeExit(InterruptedStatus(signal));
 }
 
 Result<Session::MaybeExit> Session::TakeLock(const std::string& build_dir,
                                              bool* waited) {
-  if (lock_ != nullptr) return MaybeExit();
-  const std::string path = Workspace::InDirectory(build_dir, ".xb/lock");
-  Status made = disk_.MakeParentDirs(path);
-  Result<std::unique_ptr<BuildLock>> lock =
-      made.ok() ? BuildLock::Open(path, Join(arguments_)) : made.TakeError();
-  // In a directory that nobody can write to there is nothing to guard; should
-  // there be something to build, writing the log says so.
-  if (!lock.ok()) return MaybeExit();
-  lock_ = lock.Take();
-  XB_ASSIGN(const bool locked, lock_->TryLock());
-  if (!locked) {
-    XB_ASSIGN(const bool nested, lock_->HolderIsAncestor());
-    if (nested) return MaybeExit();
-    XB_ASSIGN(const MaybeExit exit, WaitForLock());
-    if (exit) return exit;
-    *waited = true;
-  }
-  // What the last holder had running when it was killed would write the same
-  // files as the commands of this build.
-  XB_ASSIGN(const int ended, ProcessLedger::EndOrphans(
-                                 Workspace::InDirectory(build_dir, kLedgers)));
-  if (ended > 0) {
-    *waited = true;
-    Warn("ended " + std::to_string(ended) +
+  XB_ASSIGN(const DirectoryLock::Entry entry, lock_.Enter(build_dir));
+  *waited = entry.waited;
+  if (entry.orphans > 0) {
+    Warn("ended " + std::to_string(entry.orphans) +
          " processes that a killed build had left running");
   }
-  return MaybeExit();
-}
-
-Result<Session::MaybeExit> Session::WaitForLock() {
-  XB_ASSIGN(const std::optional<LockHolder> holder, lock_->Holder());
-  std::string who = "another build";
-  if (holder) {
-    who = "process " + std::to_string(holder->pid) + " (" +
-          holder->command_line + ")";
-  }
-  if (*settings_.no_wait) {
-    return MakeError("the build directory is in use by " + who);
-  }
-  err_.Write(program_ + ": waiting for " + who +
-             " to finish in this build directory\n");
-  XB_ASSIGN(const BuildLock::WaitEnd end, lock_->WaitLock());
-  if (end.locked) return MaybeExit();
-  return MaybeExit(InterruptedStatus(end.signal));
+  if (entry.signal == 0) return MaybeExit();
+  return MaybeExit(InterruptedStatus(entry.signal));
 }
 
 }  // namespace xb

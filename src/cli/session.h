@@ -10,19 +10,17 @@
 #include <vector>
 
 #include "base/result.h"
-#include "cli/build_cache.h"
 #include "cli/build_run.h"
+#include "cli/directory_lock.h"
+#include "cli/executor_stack.h"
 #include "cli/flags.h"
 #include "cli/parallelism.h"
 #include "cli/phase_times.h"
+#include "cli/run_keeper.h"
 #include "cli/workspace.h"
 #include "engine/builder.h"
-#include "exec/executor.h"
-#include "os/build_lock.h"
 #include "os/clock.h"
 #include "os/disk.h"
-#include "os/file_clock.h"
-#include "os/process_runner.h"
 #include "os/work_queue.h"
 #include "status/event.h"
 #include "status/output_stream.h"
@@ -55,29 +53,16 @@ class Session {
   const Tool* ChosenTool() const;
   Result<int> RunTool(const Tool& tool, Workspace* workspace);
 
-  // One build a directory at a time.  Returns an exit status when a stop
-  // signal ended the wait.  `waited`: others have run here in the meantime,
-  // what was read before is void.
+  // Returns an exit status when a stop signal ended the wait.  `waited`: others
+  // have run here in the meantime, what was read before is void.
   Result<MaybeExit> TakeLock(const std::string& build_dir, bool* waited);
-  Result<MaybeExit> WaitForLock();
   // A new log is begun as the Ninja of this machine would.
   Result<MaybeExit> ChooseLogVersion(Workspace* workspace);
-  Result<Executor*> GetExecutor(const Workspace& workspace);
-  Status MakeFileClock(const Workspace& workspace);
-  // For contents; null when they are not asked for, or cannot be kept.
-  FileClock* OpenFileClock(const Workspace& workspace);
-
-  void KeepCacheSmall();
 
   Result<BuildResult> Execute(BuildRun* run);
   // True when the manifest was written anew.
   Result<bool> Regenerate(BuildRun* run, MaybeExit* exit);
   Result<int> Build(BuildRun* run);
-  // What is wrong with them is a warning.
-  void LoadContents(BuildRun* run);
-  void SaveContents(BuildRun* run);
-  // For the next run; after the result of this one was told.
-  void SaveState(BuildRun* run, bool was_idle, int64_t began_ns);
   int Report(const BuildResult& result);
   // What the process ends with when `signal` ended the build.
   int InterruptedStatus(int signal) const;
@@ -95,15 +80,12 @@ class Session {
   FileOutputStream out_;
   FileOutputStream err_;
   PhaseTimes times_;
-  ContentCounts content_counts_;
   Parallelism parallelism_;
   WorkQueue workers_;
   std::unique_ptr<EventSink> sink_;
-  std::unique_ptr<BuildLock> lock_;
-  std::unique_ptr<FileClock> file_clock_;
-  std::unique_ptr<ProcessRunner> runner_;
-  std::unique_ptr<Executor> executor_;
-  std::unique_ptr<BuildCache> cache_;  // in front of it; null: none
+  DirectoryLock lock_;
+  ExecutorStack executors_;
+  RunKeeper keeper_;
 };
 
 }  // namespace xb
