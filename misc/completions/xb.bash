@@ -110,7 +110,7 @@ _xb() {
   if [[ $current == -* ]]; then
     _xb_words '-C -d -f -h -j -k -l -n -t -v -w --about --builddir
       --cache --cache-check --freshness --help --no-cache --no-wait --quiet
-      --status --verbose --version' "$current"
+      --replay-warnings --status --verbose --version' "$current"
     return
   fi
   # A word that is no target of the manifest may be xb's own command.

@@ -27,6 +27,7 @@ enum LongFlag : int {
   kCacheFlag,
   kCacheCheckFlag,
   kNoCacheFlag,
+  kReplayWarningsFlag,
 };
 
 constexpr char kShortFlags[] = "d:f:j:k:l:nt:vw:C:h";
@@ -41,13 +42,14 @@ constexpr std::array<option, 6> kSharedFlags = {{
     {"builddir", required_argument, nullptr, kBuildDirFlag},
 }};
 
-constexpr std::array<option, 6> kNativeFlags = {{
+constexpr std::array<option, 7> kNativeFlags = {{
     {"about", no_argument, nullptr, kAboutFlag},
     {"no-wait", no_argument, nullptr, kNoWaitFlag},
     {"freshness", required_argument, nullptr, kFreshnessFlag},
     {"cache", optional_argument, nullptr, kCacheFlag},
     {"cache-check", no_argument, nullptr, kCacheCheckFlag},
     {"no-cache", no_argument, nullptr, kNoCacheFlag},
+    {"replay-warnings", no_argument, nullptr, kReplayWarningsFlag},
 }};
 
 std::vector<option> LongFlags(Personality personality) {
@@ -245,6 +247,9 @@ class FlagParser {
         return Ok();
       case kNoCacheFlag:
         settings.cache.Set("", Origin::kFlag);
+        return Ok();
+      case kReplayWarningsFlag:
+        settings.replay_warnings.Set(true, Origin::kFlag);
         return Ok();
       case 'h':
         Usage(personality_ == Personality::kXb ? 0 : 1);

@@ -61,7 +61,7 @@ Session::Session(Invocation invocation, std::vector<std::string> arguments)
 Session::~Session() = default;
 
 int Session::Run() {
-  ReadCacheSwitch(&settings_);
+  ReadSwitches();
   Result<int> status = RunOrFail();
   if (settings_.debug.stats) {
     out_.Write(times_.Table());
@@ -74,6 +74,11 @@ int Session::Run() {
   if (status.ok()) return status.value();
   const int own = status.error().exit_status;
   return own == 0 ? 1 : own;
+}
+
+void Session::ReadSwitches() {
+  ReadCacheSwitch(&settings_);
+  ReadReplaySwitch(&settings_);
 }
 
 void Session::PrintError(const Error& error) {
@@ -154,6 +159,11 @@ Status Session::MakeSink() {
                                .columns = TerminalColumns},
                               program_, parallelism_.jobs()));
   sink_ = MakeEventSink(std::move(options), &out_, &err_);
+  if (*settings_.replay_warnings) {
+    auto replay = std::make_unique<WarningReplay>(std::move(sink_), disk_);
+    replay_ = replay.get();
+    sink_ = std::move(replay);
+  }
   return Ok();
 }
 
@@ -183,6 +193,7 @@ Status Session::ResolveCommand(const Workspace& workspace) {
   if (workspace.graph().FindNode(*settings_.tool.value) == kNoNode) return Ok();
   if (targets->error) return std::move(*targets->error);
   settings_ = std::move(targets->settings);
+  ReadSwitches();
   for (const std::string& warning : targets->warnings) Warn(warning);
   return Ok();
 }
@@ -215,6 +226,8 @@ Result<int> Session::RunTool(const Tool& tool, Workspace* workspace) {
 // What is known of the last run may be the answer to this one.
 Result<Session::MaybeExit> Session::AnswerFromStamp() {
   if (settings_.tool.value || *settings_.dry_run) return MaybeExit();
+  // A stamp knows no edges.
+  if (*settings_.replay_warnings) return MaybeExit();
   std::unique_ptr<CleanStamp> stamp;
   {
     const PhaseTimes::Timer timer(times_, "stamp load");
@@ -334,8 +347,12 @@ Result<int> Session::Build(BuildRun* run) {
   run->SettleFromSnapshot(targets, !settings_.targets.empty(), workers_,
                           &times_);
   XB_TRY(run->Scan(targets, &times_));
+  if (*settings_.replay_warnings) {
+    XB_TRY(MakeSink());
+    replay_->Expect(run, targets);
+  }
   if (!run->plan.has_work()) {
-    TellNothingToDo();
+    FinishWithoutWork();
     return 0;
   }
   Result<BuildResult> result = Execute(run);
@@ -344,6 +361,15 @@ Result<int> Session::Build(BuildRun* run) {
     return result.TakeError();
   }
   return Report({.exit_status = 1, .stopped = result.error().message});
+}
+
+void Session::FinishWithoutWork() {
+  if (replay_ != nullptr) {
+    const int64_t now_ns = clock_.NowNs();
+    sink_->On(BuildStarted{.now_ns = now_ns});
+    sink_->On(BuildFinished{.now_ns = now_ns});
+  }
+  TellNothingToDo();
 }
 
 int Session::Report(const BuildResult& result) {

@@ -17,6 +17,7 @@
 #include "cli/parallelism.h"
 #include "cli/phase_times.h"
 #include "cli/run_keeper.h"
+#include "cli/warning_replay.h"
 #include "cli/workspace.h"
 #include "engine/builder.h"
 #include "os/clock.h"
@@ -46,6 +47,8 @@ class Session {
   void TellNothingToDo();
   Status EnterDirectory();
   bool HasManifest();
+  // Switches that have a variable each.
+  void ReadSwitches();
   Status MakeSink();
   Result<std::unique_ptr<Workspace>> LoadWorkspace();
   // Decides between a target and a command of xb of the same name.
@@ -63,6 +66,7 @@ class Session {
   // True when the manifest was written anew.
   Result<bool> Regenerate(BuildRun* run, MaybeExit* exit);
   Result<int> Build(BuildRun* run);
+  void FinishWithoutWork();
   int Report(const BuildResult& result);
   // What the process ends with when `signal` ended the build.
   int InterruptedStatus(int signal) const;
@@ -83,6 +87,7 @@ class Session {
   Parallelism parallelism_;
   WorkQueue workers_;
   std::unique_ptr<EventSink> sink_;
+  WarningReplay* replay_ = nullptr;  // is sink_, if that was asked for
   DirectoryLock lock_;
   ExecutorStack executors_;
   RunKeeper keeper_;

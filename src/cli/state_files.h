@@ -9,6 +9,8 @@ namespace xb {
 inline constexpr char kLockFile[] = ".xb/lock";
 // See ProcessLedger.
 inline constexpr char kLedgersDirectory[] = ".xb/running";
+// See Records.
+inline constexpr char kRecordsFile[] = ".xb/records";
 // See ContentLog.
 inline constexpr char kContentFile[] = ".xb/content";
 

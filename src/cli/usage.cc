@@ -48,6 +48,8 @@ std::string UsageText(Personality personality, int default_jobs) {
         "or a PATTERN\n"
         "  --cache-check  run what could be brought back, tell differences\n"
         "  --no-cache     ask no cache, whatever XB_CACHE says\n"
+        "  --replay-warnings  show at the end what up-to-date commands had "
+        "printed\n"
         "  --about        what xb itself is\n"
         "\n"
         "  xb NAME builds the target NAME; if the manifest has none, NAME is\n"

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "cli/state_files.h"
 #include "os/file_clock.h"
 
 namespace xb {
@@ -102,7 +103,7 @@ Workspace::Workspace(Disk& disk, std::unique_ptr<Snapshot> snapshot,
       overlay_(manifest_.graph),
       log_(disk, overlay_),
       deps_(disk, overlay_),
-      records_(disk, InBuildDir(".xb/records")) {}
+      records_(disk, InBuildDir(kRecordsFile)) {}
 
 // A file that was changed while or after it was read has a ctime from then on,
 // which nobody can set back.

@@ -112,6 +112,9 @@ struct Settings {
   // --cache-check: run what could be brought back, and compare.
   Setting<bool> cache_check{false};
 
+  // --replay-warnings: at the end, show what up-to-date edges had printed.
+  Setting<bool> replay_warnings{false};
+
   // -t: the tool to run instead of building, and what follows it.
   Setting<std::optional<std::string>> tool;
   std::vector<std::string> tool_arguments;

@@ -46,7 +46,8 @@ Result<BuildResult> Builder::Build() {
   Status flushed = Flush();
   if (flushed.ok()) SettleContents();
   if (!flushed.ok() && result.ok()) result = flushed.TakeError();
-  s_.sink.On(BuildFinished{.now_ns = s_.clock.NowNs()});
+  s_.sink.On(BuildFinished{.now_ns = s_.clock.NowNs(),
+                           .cut_short = was_interrupted_ || !result.ok()});
   return result;
 }
 
@@ -236,10 +237,7 @@ Result<int64_t> Builder::RestatOutputs(EdgeId edge, int64_t started_mtime_ns) {
 Status Builder::RecordSuccess(EdgeId edge, const Running& running,
                               const Outcome& outcome, int64_t mtime_ns,
                               const std::vector<NodeId>& discovered) {
-  LogEntry entry;
-  entry.start_ms = static_cast<int32_t>(MsSinceStart(running.start_ns));
-  entry.end_ms = static_cast<int32_t>(
-      MsSinceStart(std::max(outcome.end_ns, running.start_ns)));
+  LogEntry entry = TimesOf(running, outcome);
   entry.mtime_ns = mtime_ns;
   entry.command_hash = running.command_hash;
   std::vector<NodeId> outputs;
@@ -259,6 +257,15 @@ Status Builder::RecordSuccess(EdgeId edge, const Running& running,
   }
   RecordContents(edge, entry, outcome.started_mtime_ns, discovered);
   return Ok();
+}
+
+LogEntry Builder::TimesOf(const Running& running,
+                          const Outcome& outcome) const {
+  LogEntry entry;
+  entry.start_ms = static_cast<int32_t>(MsSinceStart(running.start_ns));
+  entry.end_ms = static_cast<int32_t>(
+      MsSinceStart(std::max(outcome.end_ns, running.start_ns)));
+  return entry;
 }
 
 void Builder::RecordContents(EdgeId edge, const LogEntry& entry,
@@ -305,6 +312,11 @@ void Builder::RecordRun(EdgeId edge, const Running& running,
   record.command = running.command;
   record.output_size = outcome.output.size();
   record.output = outcome.output;
+  if (outcome.success()) {
+    const LogEntry times = TimesOf(running, outcome);
+    record.log_start_ms = times.start_ms;
+    record.log_end_ms = times.end_ms;
+  }
   s_.history.records.Append(record);
 }
 
@@ -409,6 +421,7 @@ Result<std::optional<std::vector<NodeId>>> Builder::ReadDepfile(
 }
 
 BuildResult Builder::Interrupted(int signal) {
+  was_interrupted_ = true;
   StopRunning(signal);
   return BuildResult{.exit_status = 128 + (signal == 0 ? kSigInt : signal),
                      .stopped = "interrupted by user",

@@ -104,6 +104,8 @@ class Builder {
   Status RecordSuccess(EdgeId edge, const Running& running,
                        const Outcome& outcome, int64_t mtime_ns,
                        const std::vector<NodeId>& discovered);
+  // What the build log keeps of when the edge ran.
+  LogEntry TimesOf(const Running& running, const Outcome& outcome) const;
   void RecordRun(EdgeId edge, const Running& running, const Outcome& outcome);
   Status FlushWhenDue();
   // What the edge read and left, by content; `started_ns` by the file clock.
@@ -134,6 +136,7 @@ class Builder {
   int exit_status_ = 0;
   int commands_run_ = 0;
   int announced_commands_ = -1;
+  bool was_interrupted_ = false;
   bool records_failed_ = false;
   bool contents_failed_ = false;
   // Made when the first edge needs it.

@@ -47,6 +47,13 @@ struct RunHeader {
 };
 static_assert(sizeof(RunHeader) == 72);
 
+// Behind them, since later.
+struct RunTrailer {
+  int32_t log_start_ms;
+  int32_t log_end_ms;
+};
+static_assert(sizeof(RunTrailer) == 8);
+
 std::string MakeFileHeader(int64_t compacted_size) {
   FramesHeader header = kHeader;
   header.compacted_size = compacted_size;
@@ -100,6 +107,8 @@ std::optional<RunRecord> ParseRun(const ParsedRecord& record) {
       !TakeString(&rest, header.kept_output_size, &output)) {
     return std::nullopt;
   }
+  RunTrailer trailer;
+  if (!TakeStruct(&rest, &trailer)) trailer = {-1, -1};
   return RunRecord{.output_path = std::string(record.key),
                    .reason = std::string(reason),
                    .start_s = header.start_s,
@@ -111,7 +120,9 @@ std::optional<RunRecord> ParseRun(const ParsedRecord& record) {
                    .command_hash = header.command_hash,
                    .command = std::string(command),
                    .output_size = header.output_size,
-                   .output = std::string(output)};
+                   .output = std::string(output),
+                   .log_start_ms = trailer.log_start_ms,
+                   .log_end_ms = trailer.log_end_ms};
 }
 
 uint32_t SizeOf(std::string_view text) {
@@ -148,6 +159,9 @@ void Records::Append(const RunRecord& record) {
                          .kept_output_size = SizeOf(output)},
                &pending_);
   pending_.append(reason).append(command).append(output);
+  AppendStruct(RunTrailer{.log_start_ms = record.log_start_ms,
+                          .log_end_ms = record.log_end_ms},
+               &pending_);
   EndFrame(frame, &pending_);
 }
 
@@ -224,9 +238,9 @@ Result<std::vector<RunRecord>> Records::LoadRuns(Disk& disk,
   return runs;
 }
 
-Result<std::unordered_map<std::string, RunRecord>> Records::LoadPrinted(
-    Disk& disk, const std::string& path) {
-  std::unordered_map<std::string, RunRecord> last;
+Result<Records::RunOfOutput> Records::LoadPrinted(Disk& disk,
+                                                  const std::string& path) {
+  RunOfOutput last;
   XB_ASSIGN(const std::optional<std::string> bytes, disk.Read(path));
   if (!bytes) return last;
   ForEachRecord(*bytes, [&](const ParsedRecord& record) {

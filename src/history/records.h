@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "history/build_log_decoder.h"
 #include "history/log_file.h"
 #include "os/disk.h"
 
@@ -37,13 +38,23 @@ struct RunRecord {
   std::string command;        // kept up to Records::kMaxCommand bytes
   uint64_t output_size = 0;   // bytes of all that the command printed
   std::string output;         // kept up to Records::kMaxOutput bytes
+  // Of the record in the build log that a success left; -1 = not known.
+  int32_t log_start_ms = -1;
+  int32_t log_end_ms = -1;
+
+  // False when the build log says that another run came after this one.
+  bool MayBeOf(const LogEntry& entry) const {
+    return log_end_ms < 0 ||
+           (log_start_ms == entry.start_ms && log_end_ms == entry.end_ms &&
+            command_hash == entry.command_hash);
+  }
 
   friend bool operator==(const RunRecord&, const RunRecord&) = default;
 };
 
 class Records {
  public:
-  static constexpr size_t kMaxOutput = 64 << 10;
+  static constexpr size_t kMaxOutput = 512 << 10;
   static constexpr size_t kMaxCommand = 256 << 10;
 
   // `disk` must outlive the object.  With an empty `path` nothing is kept.
@@ -70,8 +81,8 @@ class Records {
                                                  std::string_view output_path);
   // Of every edge that succeeded when it last ran, and printed something: that
   // run, by first output.
-  static Result<std::unordered_map<std::string, RunRecord>> LoadPrinted(
-      Disk& disk, const std::string& path);
+  using RunOfOutput = std::unordered_map<std::string, RunRecord>;
+  static Result<RunOfOutput> LoadPrinted(Disk& disk, const std::string& path);
 
  private:
   LogFile file_;

@@ -59,6 +59,14 @@ struct EdgeFinished {
   std::string_view log_path = {};
 };
 
+// What an edge that did not have to run had printed when it last did; between
+// the last edge and the end of the build.
+struct EdgeReplayed {
+  std::string_view target = {};  // its first output
+  std::string_view output = {};
+  uint64_t bytes_lost = 0;  // so much more it was, which nobody kept
+};
+
 // One line for people, without a newline at its end.
 struct Message {
   enum class Kind { kInfo, kWarning, kError };
@@ -74,6 +82,8 @@ struct TerminalChanged {
 
 struct BuildFinished {
   int64_t now_ns = 0;
+  // A signal or the world ended it: nobody waits for anything more.
+  bool cut_short = false;
 };
 
 // Who shows events.
@@ -86,6 +96,7 @@ class EventSink {
   virtual void On(const EdgeExplained& event) = 0;
   virtual void On(const EdgeStarted& event) = 0;
   virtual void On(const EdgeFinished& event) = 0;
+  virtual void On(const EdgeReplayed& event) = 0;
   virtual void On(const Message& event) = 0;
   virtual void On(const TerminalChanged& event) = 0;
   virtual void On(const BuildFinished& event) = 0;

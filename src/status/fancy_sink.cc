@@ -8,6 +8,7 @@
 
 #include "base/ansi.h"
 #include "status/message_text.h"
+#include "status/replay_text.h"
 
 namespace xb {
 namespace {
@@ -107,6 +108,11 @@ void FancySink::On(const EdgeFinished& event) {
 std::string FancySink::EdgeHeader(std::string_view text) const {
   return "[" + std::to_string(progress_.finished()) + "/" +
          std::to_string(progress_.total()) + "] " + std::string(text);
+}
+
+void FancySink::On(const EdgeReplayed& event) {
+  Scroll(ReplayText(event, options_.color));
+  failure_is_last_ = false;
 }
 
 void FancySink::On(const Message& event) {

@@ -7,6 +7,7 @@
 
 #include "base/ansi.h"
 #include "status/message_text.h"
+#include "status/replay_text.h"
 
 namespace xb {
 namespace {
@@ -86,6 +87,12 @@ void PlainSink::PrintStatus(EdgeId edge, int64_t now_ns,
   std::string line;
   options_.format.Format(&progress_, now_ns, text, &line);
   printer_.PrintStatus(line);
+  failure_is_last_ = false;
+}
+
+void PlainSink::On(const EdgeReplayed& event) {
+  if (options_.verbosity == Verbosity::kSilent) return;
+  printer_.PrintOnNewLine(ReplayText(event, options_.color));
   failure_is_last_ = false;
 }
 

@@ -26,6 +26,7 @@ class PlainSink final : public EventSink {
   void On(const EdgeExplained& event) override;
   void On(const EdgeStarted& event) override;
   void On(const EdgeFinished& event) override;
+  void On(const EdgeReplayed& event) override;
   void On(const Message& event) override;
   void On(const TerminalChanged& event) override;
   void On(const BuildFinished& event) override;

@@ -51,6 +51,9 @@ class RecordingSink final : public EventSink {
                     std::to_string(event.exit_status));
     output += event.output;
   }
+  void On(const EdgeReplayed& event) override {
+    lines.push_back("replay " + std::string(event.target));
+  }
   void On(const Message& event) override {
     lines.push_back("message " + std::string(event.text));
   }

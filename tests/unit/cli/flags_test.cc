@@ -319,6 +319,11 @@ TEST(FlagsTest, ErrorBehindACommandWaitsForTheManifest) {
   EXPECT_EQ(invocation.as_targets->error->message, "invalid -j parameter");
 }
 
+TEST(FlagsTest, WarningsAreReplayedOnlyWhenAskedFor) {
+  EXPECT_FALSE(*Xb({"all"}).settings.replay_warnings);
+  EXPECT_TRUE(*Xb({"--replay-warnings", "all"}).settings.replay_warnings);
+}
+
 TEST(FlagsTest, MakefilesAreRefused) {
   const Result<Invocation> parsed = ParseFlags({"/usr/bin/make", "all"}, 2);
   ASSERT_FALSE(parsed.ok());

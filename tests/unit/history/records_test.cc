@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "history/frames.h"
 #include "support/temp_dir.h"
 #include "unit/history/log_support.h"
 
@@ -24,7 +25,9 @@ RunRecord MakeRun(std::string output_path, int64_t start_s) {
           .command_hash = 0x0123456789abcdef,
           .command = "cc -c a.c -o a.o",
           .output_size = 9,
-          .output = "warning!\n"};
+          .output = "warning!\n",
+          .log_start_ms = 17,
+          .log_end_ms = 1217};
 }
 
 class RecordsTest : public testing::Test {
@@ -54,6 +57,46 @@ TEST_F(RecordsTest, RunsComeBackAsTheyWere) {
             (std::vector<RunRecord>{MakeRun("a.o", 1), MakeRun("a.o", 3)}));
   EXPECT_EQ(StartsOf("b.o"), std::vector<int64_t>{2});
   EXPECT_EQ(StartsOf("c.o"), std::vector<int64_t>{});
+}
+
+// As it was before records had a trailer.
+TEST_F(RecordsTest, RecordWithoutItsTrailerIsRead) {
+  const RunRecord run = MakeRun("a.o", 1);
+  Write({run});
+  const std::string bytes = ReadBytes(path_);
+  constexpr size_t kTrailer = 8;
+  constexpr size_t kFrameAt = 24;
+  std::string payload = bytes.substr(kFrameAt + kFrameHeaderSize);
+  payload.resize(payload.size() - kTrailer);
+  std::string older = bytes.substr(0, kFrameAt);
+  const size_t frame = BeginFrame(&older);
+  older += payload;
+  EndFrame(frame, &older);
+  WriteBytes(path_, older);
+
+  const auto runs = Records::LoadRuns(disk_, path_, "a.o").value();
+
+  ASSERT_EQ(runs.size(), 1u);
+  EXPECT_EQ(runs[0].output, run.output);
+  EXPECT_EQ(runs[0].log_end_ms, -1);
+}
+
+TEST_F(RecordsTest, RecordIsOfTheRunThatTheBuildLogTellsOf) {
+  const RunRecord run = MakeRun("a.o", 1);
+  const LogEntry entry{
+      .start_ms = 17, .end_ms = 1217, .command_hash = run.command_hash};
+  EXPECT_TRUE(run.MayBeOf(entry));
+
+  LogEntry later = entry;
+  later.end_ms = 1218;
+  EXPECT_FALSE(run.MayBeOf(later));
+  LogEntry other = entry;
+  other.command_hash = 1;
+  EXPECT_FALSE(run.MayBeOf(other));
+
+  RunRecord unknown = run;
+  unknown.log_start_ms = unknown.log_end_ms = -1;
+  EXPECT_TRUE(unknown.MayBeOf(later));
 }
 
 TEST_F(RecordsTest, NothingIsCreatedBeforeTheFirstRecord) {

@@ -70,6 +70,24 @@ TEST(FancySinkTest, ShowsFailuresAndTheTimeLeft) {
             "2/4  0 running  1 failed  00:10  ETA 00:10\n");
 }
 
+TEST(FancySinkTest, ReplayComesBeforeTheFinalLine) {
+  Fixture test;
+  test.drive.Begin(1);
+  test.drive.Run(0, "CC z");
+  test.drive.Replay("a.o", "odd");
+  test.drive.End();
+  EXPECT_EQ(test.terminal.Screen(),
+            "REPLAYED: a.o\nodd\n[1/1] done after 0.0s\n");
+}
+
+TEST(FancySinkTest, ReplayWithoutABuildIsAllThatIsShown) {
+  Fixture test;
+  test.drive.Begin(0);
+  test.drive.Replay("a.o", "odd\n");
+  test.drive.End();
+  EXPECT_EQ(test.terminal.Screen(), "REPLAYED: a.o\nodd\n");
+}
+
 TEST(FancySinkTest, AFrameReplacesTheOneBefore) {
   Fixture test;
   test.drive.Begin(3);

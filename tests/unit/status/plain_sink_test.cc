@@ -114,6 +114,45 @@ TEST(PlainSinkTest, ColorsOfCommandsStayOnlyWhereTheyAreWanted) {
   EXPECT_EQ(forced.stream.text, "[1/1] X\n" + red);
 }
 
+TEST(PlainSinkTest, ReplayNamesTheTargetAndEndsItsLine) {
+  Fixture test(PipeOptions());
+  test.drive.Begin(1);
+  test.drive.Run(0, "ONE");
+  test.drive.Replay("a.o", "\x1b[35mwarning\x1b[0m: odd");
+  test.drive.Replay("b.o", "long\n", 7);
+  test.drive.End();
+  EXPECT_EQ(test.stream.text,
+            "[1/1] ONE\n"
+            "REPLAYED: a.o\nwarning: odd\n"
+            "REPLAYED: b.o\nlong\n[7 more bytes]\n");
+}
+
+TEST(PlainSinkTest, ReplayKeepsColorsWhereTheyAreWanted) {
+  SinkOptions options = PipeOptions();
+  options.color = true;
+  Fixture test(std::move(options));
+  test.drive.Begin(0);
+  test.drive.Replay("a.o", "\x1b[35mwarning\x1b[0m\n");
+  test.drive.End();
+  EXPECT_EQ(test.stream.text,
+            "\x1b[33mREPLAYED: \x1b[0ma.o\n\x1b[35mwarning\x1b[0m\n");
+}
+
+TEST(PlainSinkTest, FailuresAreSummedUpBehindTheReplay) {
+  SinkOptions options = PipeOptions();
+  options.failure_summary = true;
+  Fixture test(std::move(options));
+  test.drive.Begin(1);
+  test.drive.Run(0, "ONE", {.exit_status = 1, .output = "bad\n"});
+  test.drive.Replay("a.o", "odd\n");
+  test.drive.End();
+  // What failed has scrolled away, so its output is shown once more.
+  EXPECT_EQ(test.stream.text,
+            "[1/1] ONE\nFAILED: [code=1] out \nrun 0\nbad\n"
+            "REPLAYED: a.o\nodd\n"
+            "\n1 step failed:\n  out (exit 1)\n    bad\n");
+}
+
 TEST(PlainSinkTest, VerboseShowsCommandsALineEach) {
   SinkOptions options = TerminalOptions();
   options.verbosity = Verbosity::kVerbose;

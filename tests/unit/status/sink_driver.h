@@ -70,6 +70,12 @@ class SinkDriver {
     sink_->On(Message{.kind = kind, .text = text});
   }
 
+  void Replay(std::string_view target, std::string_view output,
+              uint64_t bytes_lost = 0) {
+    sink_->On(EdgeReplayed{
+        .target = target, .output = output, .bytes_lost = bytes_lost});
+  }
+
   // In ms since the clock began; -1 for no deadline.
   int64_t TickMs() {
     const int64_t deadline_ns = sink_->Tick(now_ns_);
