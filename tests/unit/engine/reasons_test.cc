@@ -99,6 +99,7 @@ TEST(ReasonsOfBuildTest, PhonyInputTellsOnceWhatItStandsFor) {
   f.Write("in");
   f.Build({"a", "b"});
   f.config.explain = true;
+  f.config.explain_phonies = true;
 
   const BuildReport report = f.Build({"a", "b"});
 
