@@ -155,4 +155,16 @@ Hash128 Xxh3WideStream::Finish() const {
   return {.low = hash.low64, .high = hash.high64};
 }
 
+std::string HexOf(const Hash128& digest) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  constexpr size_t kHalf = 16;
+  std::string text(2 * kHalf, '0');
+  for (size_t i = 0; i < kHalf; ++i) {
+    const size_t shift = 4 * (kHalf - 1 - i);
+    text[i] = kDigits[(digest.high >> shift) & 0xf];
+    text[kHalf + i] = kDigits[(digest.low >> shift) & 0xf];
+  }
+  return text;
+}
+
 }  // namespace xb

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace xb {
@@ -33,6 +34,9 @@ struct Hash128 {
 
   friend bool operator==(const Hash128&, const Hash128&) = default;
 };
+
+// As other programs print it.
+std::string HexOf(const Hash128& digest);
 
 inline Hash128 Xxh3Wide(std::string_view bytes) {
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/build_environment.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -47,10 +48,12 @@ constexpr auto kVariables = std::to_array<std::string_view>({
     "_CL_",
     "_LINK_",
 });
+static_assert(std::ranges::is_sorted(kVariables));
 
 }  // namespace
 
-uint64_t EnvironmentDigest() {
+EnvironmentRecord ReadBuildEnvironment() {
+  EnvironmentRecord environment;
   std::string all;
   for (const std::string_view name : kVariables) {
     const std::optional<std::string> value = GetEnv(std::string(name));
@@ -58,8 +61,12 @@ uint64_t EnvironmentDigest() {
     all.append(name).append("=").append(*value);
     // No value has one.
     all.push_back('\0');
+    environment.variables.push_back({std::string(name), Xxh3(*value)});
   }
-  return Xxh3(all);
+  environment.digest = Xxh3(all);
+  return environment;
 }
+
+uint64_t EnvironmentDigest() { return ReadBuildEnvironment().digest; }
 
 }  // namespace xb

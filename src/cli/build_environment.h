@@ -5,9 +5,14 @@
 
 #include <cstdint>
 
+#include "history/records.h"
+
 namespace xb {
 
-// Changes when one of these variables is set, unset or changed.
+// Of this process, now.
+EnvironmentRecord ReadBuildEnvironment();
+
+// Its digest: changes when one of these variables is set, unset or changed.
 uint64_t EnvironmentDigest();
 
 }  // namespace xb

@@ -218,7 +218,7 @@ Result<int> Session::RunTool(const Tool& tool, Workspace* workspace) {
     context.deps = &workspace->deps();
     context.dyndeps = &workspace->dyndeps();
     context.build_dir = workspace->build_dir();
-    context.environment = EnvironmentDigest();
+    context.environment = ReadBuildEnvironment();
   }
   return tool.run(context, settings_.tool_arguments);
 }

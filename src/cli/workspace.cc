@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "cli/build_environment.h"
 #include "cli/state_files.h"
 #include "os/file_clock.h"
 
@@ -103,7 +104,9 @@ Workspace::Workspace(Disk& disk, std::unique_ptr<Snapshot> snapshot,
       overlay_(manifest_.graph),
       log_(disk, overlay_),
       deps_(disk, overlay_),
-      records_(disk, InBuildDir(kRecordsFile)) {}
+      records_(disk, InBuildDir(kRecordsFile)) {
+  records_.SetEnvironment(ReadBuildEnvironment());
+}
 
 // A file that was changed while or after it was read has a ctime from then on,
 // which nobody can set back.

@@ -2,25 +2,10 @@
 #include "engine/content_check.h"
 
 #include <algorithm>
-#include <array>
-#include <cinttypes>
-#include <cstdio>
 #include <string>
 #include <unordered_map>
 
 namespace xb {
-namespace {
-
-// As other programs print an XXH3-128.
-std::string HexDigest(const Hash128& digest) {
-  std::array<char, 33> text;
-  std::snprintf(text.data(), text.size(), "%016" PRIx64 "%016" PRIx64,
-                digest.high, digest.low);
-  return text.data();
-}
-
-}  // namespace
-
 std::optional<ContentLog::Run> ContentCheck::LastRun(EdgeId edge) const {
   const auto run = s_.log.Find(s_.overlay.graph().Outputs(edge)[0]);
   if (!run) return std::nullopt;
@@ -75,7 +60,7 @@ bool ContentCheck::CompareInputs(EdgeId edge, const ContentLog::Run& run,
     same = false;
     const auto digest = [&](VersionId id) {
       return id == kNoVersion ? std::string("none")
-                              : HexDigest(s_.log.version(id).digest);
+                              : HexOf(s_.log.version(id).digest);
     };
     s_.reasons.Add(edge, {.kind = ReasonKind::kInputContent,
                           .output = s_.overlay.graph().Outputs(edge)[0],

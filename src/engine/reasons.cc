@@ -57,6 +57,14 @@ void Reasons::AppendTold(EdgeId edge, int depth,
   }
 }
 
+bool Reasons::Has(EdgeId edge, ReasonKind kind) const {
+  for (uint32_t i = chains_[Index(edge)].first; i != kNoIndex;
+       i = rows_[i].next) {
+    if (rows_[i].reason.kind == kind) return true;
+  }
+  return false;
+}
+
 std::string Reasons::FirstOf(EdgeId edge) const {
   const uint32_t first = chains_[Index(edge)].first;
   return first == kNoIndex ? std::string() : InWords(rows_[first].reason);

@@ -52,6 +52,7 @@ class Reasons {
   // The same, for an edge that starts now.  What a dirty phony input stands for
   // is told before it, but once only.
   std::vector<std::string> Tell(EdgeId edge);
+  bool Has(EdgeId edge, ReasonKind kind) const;
   // The first one; empty when there is none.
   std::string FirstOf(EdgeId edge) const;
 

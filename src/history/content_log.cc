@@ -4,67 +4,20 @@
 #include <algorithm>
 #include <utility>
 
+#include "history/content_batch.h"
 #include "history/frames.h"
 
 namespace xb {
 namespace {
 
-constexpr FramesHeader kHeader = {
-    {'#', ' ', 'x', 'b', ' ', 'd', 'i', 'g', 'e', 's', 't', '\n'}, 1, 0};
-constexpr size_t kMaxPayload = 64 << 20;
 // Of one frame; a run with more of them is not kept.
 constexpr size_t kFrameInputs = 1 << 20;
 constexpr size_t kMaxInputs = 8 << 20;
-constexpr size_t kMaxPath = 64 << 10;
 // Contents of one node that are looked through; an older one counts as new.
 constexpr size_t kMaxChain = 4096;
 // Below this many bytes an edge, or in all, compacting cannot be worth it.
 constexpr int64_t kSmallRun = 1 << 10;
 constexpr int64_t kSmallFile = 1 << 20;
-
-// A payload begins with this; the tables follow in this order, the paths one
-// after the other at the end.  Paths and versions are numbered in the frame.
-struct BatchHeader {
-  uint32_t versions;
-  uint32_t seen;
-  uint32_t runs;
-  uint32_t outputs;
-  uint32_t inputs;
-  uint32_t paths;
-};
-static_assert(sizeof(BatchHeader) == 24);
-
-struct BatchVersion {
-  Hash128 digest;
-  uint32_t path;
-  uint32_t reserved;
-};
-static_assert(sizeof(BatchVersion) == 24);
-
-struct BatchSeen {
-  FileStamp stamp;
-  uint32_t version;
-  uint32_t reserved;
-};
-static_assert(sizeof(BatchSeen) == 40);
-
-struct BatchRun {
-  LogEntry entry;
-  uint64_t environment;
-  uint32_t path;
-  uint32_t outputs;
-  uint32_t inputs;
-  uint32_t reserved;
-};
-static_assert(sizeof(BatchRun) == 48);
-
-struct BatchOutput {
-  int64_t size;
-  int64_t mtime_ns;
-  uint32_t path;
-  uint32_t version;  // kNoIndex = none
-};
-static_assert(sizeof(BatchOutput) == 24);
 
 template <typename T>
 void AppendAll(const std::vector<T>& values, std::string* text) {
@@ -72,32 +25,8 @@ void AppendAll(const std::vector<T>& values, std::string* text) {
                values.size() * sizeof(T));
 }
 
-// A table of `count` rows, which may lie at any address.
-template <typename T>
-class Table {
- public:
-  bool Take(std::string_view* text, size_t count) {
-    std::string_view bytes;
-    if (text->size() / sizeof(T) < count ||
-        !TakeString(text, count * sizeof(T), &bytes)) {
-      return false;
-    }
-    bytes_ = bytes;
-    return true;
-  }
-  size_t size() const { return bytes_.size() / sizeof(T); }
-  T operator[](size_t i) const {
-    T value;
-    std::memcpy(&value, bytes_.data() + i * sizeof(T), sizeof(T));
-    return value;
-  }
-
- private:
-  std::string_view bytes_;
-};
-
 std::string MakeFileHeader(int64_t compacted_size) {
-  FramesHeader header = kHeader;
+  FramesHeader header = kContentFileHeader;
   header.compacted_size = compacted_size;
   std::string bytes;
   AppendStruct(header, &bytes);
@@ -202,31 +131,31 @@ class ContentLog::FrameWriter {
   std::vector<uint32_t> number_of_version_;
 };
 
-// Checks a whole payload before anything of it is believed.
 class ContentLog::FrameReader {
  public:
   explicit FrameReader(ContentLog& log) : log_(log) {}
 
   void Read(std::string_view payload) {
-    if (!TakeTables(payload) || !IsConsistent()) return;
-    std::vector<NodeId> nodes(paths_.size());
+    ContentBatch batch;
+    if (!batch.Parse(payload)) return;
+    std::vector<NodeId> nodes(batch.paths().size());
     for (size_t i = 0; i < nodes.size(); ++i) {
-      nodes[i] = log_.overlay_.Intern(paths_[i]);
+      nodes[i] = log_.overlay_.Intern(batch.paths()[i]);
     }
-    std::vector<VersionId> versions(versions_.size());
+    std::vector<VersionId> versions(batch.versions().size());
     for (size_t i = 0; i < versions.size(); ++i) {
-      const BatchVersion row = versions_[i];
+      const BatchVersion row = batch.versions()[i];
       versions[i] = log_.Intern(nodes[row.path], row.digest);
     }
-    for (size_t i = 0; i < seen_.size(); ++i) {
-      const BatchSeen row = seen_[i];
-      const NodeId node = nodes[versions_[row.version].path];
+    for (size_t i = 0; i < batch.seen().size(); ++i) {
+      const BatchSeen row = batch.seen()[i];
+      const NodeId node = nodes[batch.versions()[row.version].path];
       log_.SetSeen({row.stamp, node, versions[row.version]});
     }
     size_t output = 0;
     size_t input = 0;
-    for (size_t i = 0; i < runs_.size(); ++i) {
-      const BatchRun row = runs_[i];
+    for (size_t i = 0; i < batch.runs().size(); ++i) {
+      const BatchRun row = batch.runs()[i];
       RunRow run{.entry = row.entry,
                  .environment = row.environment,
                  .outputs_begin = log_.outputs_.size(),
@@ -235,82 +164,22 @@ class ContentLog::FrameReader {
                  .inputs_size = row.inputs,
                  .output = nodes[row.path]};
       for (const size_t end = output + row.outputs; output < end; ++output) {
-        const BatchOutput left = outputs_[output];
+        const BatchOutput left = batch.outputs()[output];
         log_.outputs_.Append(OutputAsLeft{
             nodes[left.path],
             left.version == kNoIndex ? kNoVersion : versions[left.version],
             left.size, left.mtime_ns});
       }
       for (const size_t end = input + row.inputs; input < end; ++input) {
-        log_.inputs_.Append(versions[inputs_[input]]);
+        log_.inputs_.Append(versions[batch.inputs()[input]]);
       }
       log_.SetRun(run);
     }
-    log_.facts_ += seen_.size() + runs_.size();
+    log_.facts_ += batch.seen().size() + batch.runs().size();
   }
 
  private:
-  bool TakeTables(std::string_view payload) {
-    BatchHeader header;
-    Table<uint32_t> sizes;
-    if (!TakeStruct(&payload, &header) ||
-        !versions_.Take(&payload, header.versions) ||
-        !seen_.Take(&payload, header.seen) ||
-        !runs_.Take(&payload, header.runs) ||
-        !outputs_.Take(&payload, header.outputs) ||
-        !inputs_.Take(&payload, header.inputs) ||
-        !sizes.Take(&payload, header.paths)) {
-      return false;
-    }
-    for (size_t i = 0; i < sizes.size(); ++i) {
-      std::string_view path;
-      if (sizes[i] == 0 || sizes[i] > kMaxPath ||
-          !TakeString(&payload, sizes[i], &path) ||
-          path.find('\0') != std::string_view::npos) {
-        return false;
-      }
-      paths_.push_back(path);
-    }
-    return payload.empty();
-  }
-
-  bool IsConsistent() const {
-    for (size_t i = 0; i < versions_.size(); ++i) {
-      if (versions_[i].path >= paths_.size()) return false;
-    }
-    for (size_t i = 0; i < seen_.size(); ++i) {
-      if (seen_[i].version >= versions_.size()) return false;
-    }
-    uint64_t outputs = 0;
-    uint64_t inputs = 0;
-    for (size_t i = 0; i < runs_.size(); ++i) {
-      if (runs_[i].path >= paths_.size()) return false;
-      outputs += runs_[i].outputs;
-      inputs += runs_[i].inputs;
-    }
-    if (outputs != outputs_.size() || inputs != inputs_.size()) return false;
-    for (size_t i = 0; i < outputs_.size(); ++i) {
-      const BatchOutput row = outputs_[i];
-      if (row.path >= paths_.size()) return false;
-      if (row.version == kNoIndex) continue;
-      if (row.version >= versions_.size() ||
-          versions_[row.version].path != row.path) {
-        return false;
-      }
-    }
-    for (size_t i = 0; i < inputs_.size(); ++i) {
-      if (inputs_[i] >= versions_.size()) return false;
-    }
-    return true;
-  }
-
   ContentLog& log_;
-  Table<BatchVersion> versions_;
-  Table<BatchSeen> seen_;
-  Table<BatchRun> runs_;
-  Table<BatchOutput> outputs_;
-  Table<uint32_t> inputs_;
-  std::vector<std::string_view> paths_;
 };
 
 ContentLog::ContentLog(Disk& disk, Overlay& overlay)
@@ -373,7 +242,7 @@ Result<bool> ContentLog::Resume(std::string path, const Saved& saved) {
 }
 
 size_t ContentLog::ParseFile(std::string_view bytes) {
-  const auto header = ParseFramesHeader(bytes, kHeader);
+  const auto header = ParseFramesHeader(bytes, kContentFileHeader);
   if (!header) return 0;
   compacted_size_ = header->compacted_size;
   return ParseFrames(bytes, sizeof(FramesHeader));
@@ -381,7 +250,7 @@ size_t ContentLog::ParseFile(std::string_view bytes) {
 
 size_t ContentLog::ParseFrames(std::string_view bytes, size_t begin) {
   size_t at = begin;
-  while (const auto frame = FindFrame(bytes, at, kMaxPayload)) {
+  while (const auto frame = FindFrame(bytes, at, kMaxContentPayload)) {
     FrameReader(*this).Read(frame->payload);
     at = frame->end;
   }
@@ -448,13 +317,14 @@ void ContentLog::See(NodeId node, const FileStamp& stamp, VersionId version) {
   const SeenRow row{stamp, node, version};
   SetSeen(row);
   ++facts_;
-  if (overlay_.PathOf(node).size() <= kMaxPath) pending_seen_.push_back(row);
+  if (overlay_.PathOf(node).size() <= kMaxContentPath)
+    pending_seen_.push_back(row);
 }
 
 void ContentLog::Record(NodeId first_output, const Run& run) {
   if (run.inputs.size() + run.outputs.size() > kMaxInputs) return;
   const auto too_long = [&](NodeId node) {
-    return overlay_.PathOf(node).size() > kMaxPath;
+    return overlay_.PathOf(node).size() > kMaxContentPath;
   };
   for (const OutputAsLeft& output : run.outputs) {
     if (too_long(output.node)) return;

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
+#include "base/hash.h"
 #include "history/frames.h"
 
 namespace xb {
@@ -51,8 +53,18 @@ static_assert(sizeof(RunHeader) == 72);
 struct RunTrailer {
   int32_t log_start_ms;
   int32_t log_end_ms;
+  uint64_t environment;
 };
-static_assert(sizeof(RunTrailer) == 8);
+static_assert(sizeof(RunTrailer) == 16);
+
+// After the key of a kEnvironment, which is the digest in hexadecimal: for each
+// variable this, then its name.
+struct VariableHeader {
+  uint64_t digest;
+  uint32_t name_size;
+  uint32_t reserved;
+};
+static_assert(sizeof(VariableHeader) == 16);
 
 std::string MakeFileHeader(int64_t compacted_size) {
   FramesHeader header = kHeader;
@@ -108,7 +120,7 @@ std::optional<RunRecord> ParseRun(const ParsedRecord& record) {
     return std::nullopt;
   }
   RunTrailer trailer;
-  if (!TakeStruct(&rest, &trailer)) trailer = {-1, -1};
+  if (!TakeStruct(&rest, &trailer)) trailer = {-1, -1, 0};
   return RunRecord{.output_path = std::string(record.key),
                    .reason = std::string(reason),
                    .start_s = header.start_s,
@@ -122,7 +134,33 @@ std::optional<RunRecord> ParseRun(const ParsedRecord& record) {
                    .output_size = header.output_size,
                    .output = std::string(output),
                    .log_start_ms = trailer.log_start_ms,
-                   .log_end_ms = trailer.log_end_ms};
+                   .log_end_ms = trailer.log_end_ms,
+                   .environment = trailer.environment};
+}
+
+std::optional<EnvironmentRecord> ParseEnvironment(const ParsedRecord& record,
+                                                  uint64_t digest) {
+  EnvironmentRecord environment{.digest = digest, .variables = {}};
+  std::string_view rest = record.body;
+  while (!rest.empty()) {
+    VariableHeader header;
+    std::string_view name;
+    if (!TakeStruct(&rest, &header) ||
+        !TakeString(&rest, header.name_size, &name)) {
+      return std::nullopt;
+    }
+    environment.variables.push_back({std::string(name), header.digest});
+  }
+  return environment;
+}
+
+std::string KeyOf(uint64_t environment) {
+  // Half of the digits are zeros.
+  return HexOf({.low = environment}).substr(16);
+}
+
+bool IsOf(const ParsedRecord& record, RecordType type) {
+  return record.type == static_cast<uint16_t>(type);
 }
 
 uint32_t SizeOf(std::string_view text) {
@@ -133,8 +171,31 @@ uint32_t SizeOf(std::string_view text) {
 
 Records::Records(Disk& disk, std::string path) : file_(disk, std::move(path)) {}
 
+void Records::SetEnvironment(EnvironmentRecord environment) {
+  environment_ = std::move(environment);
+  has_told_environment_ = false;
+}
+
+void Records::AppendEnvironment() {
+  if (has_told_environment_ || environment_.digest == 0) return;
+  has_told_environment_ = true;
+  const std::string key = KeyOf(environment_.digest);
+  const size_t frame = BeginFrame(&pending_);
+  AppendStruct(RecordHeader{static_cast<uint16_t>(RecordType::kEnvironment), 0,
+                            SizeOf(key)},
+               &pending_);
+  pending_ += key;
+  for (const VariableDigest& variable : environment_.variables) {
+    AppendStruct(VariableHeader{variable.digest, SizeOf(variable.name), 0},
+                 &pending_);
+    pending_ += variable.name;
+  }
+  EndFrame(frame, &pending_);
+}
+
 void Records::Append(const RunRecord& record) {
   if (!file_.has_path() || record.output_path.size() > kMaxKey) return;
+  AppendEnvironment();
   const auto cut = [](std::string_view text, size_t size) {
     return text.substr(0, size);
   };
@@ -160,7 +221,8 @@ void Records::Append(const RunRecord& record) {
                &pending_);
   pending_.append(reason).append(command).append(output);
   AppendStruct(RunTrailer{.log_start_ms = record.log_start_ms,
-                          .log_end_ms = record.log_end_ms},
+                          .log_end_ms = record.log_end_ms,
+                          .environment = environment_.digest},
                &pending_);
   EndFrame(frame, &pending_);
 }
@@ -203,7 +265,8 @@ Status Records::Compact() {
   if (!exists) return Ok();
   XB_ASSIGN(const LogFile::Session session, file_.Begin());
   XB_ASSIGN(const std::string bytes, file_.ReadAt(0, session.size));
-  std::vector<std::string_view> frames;
+  std::vector<ParsedRecord> kept;
+  std::unordered_set<std::string> environments;  // keys
   // Of each type and key, how many records there are; then, how many of them
   // are still too old to be kept.
   std::unordered_map<std::string, size_t> counts;
@@ -212,13 +275,22 @@ Status Records::Compact() {
   };
   ForEachRecord(bytes, [&](const ParsedRecord& r) { ++counts[name(r)]; });
   ForEachRecord(bytes, [&](const ParsedRecord& record) {
-    if (counts[name(record)]-- <= kKept) frames.push_back(record.frame);
+    if (counts[name(record)]-- > kKept) return;
+    kept.push_back(record);
+    if (!IsOf(record, RecordType::kRun)) return;
+    if (const auto run = ParseRun(record)) {
+      environments.insert(KeyOf(run->environment));
+    }
+  });
+  std::erase_if(kept, [&](const ParsedRecord& record) {
+    return IsOf(record, RecordType::kEnvironment) &&
+           !environments.contains(std::string(record.key));
   });
   size_t size = sizeof(FramesHeader);
-  for (const std::string_view frame : frames) size += frame.size();
+  for (const ParsedRecord& record : kept) size += record.frame.size();
   std::string text = MakeFileHeader(static_cast<int64_t>(size));
   text.reserve(size);
-  for (const std::string_view frame : frames) text += frame;
+  for (const ParsedRecord& record : kept) text += record.frame;
   XB_TRY(file_.Replace(text));
   size_ = compacted_size_ = static_cast<int64_t>(size);
   return Ok();
@@ -231,11 +303,25 @@ Result<std::vector<RunRecord>> Records::LoadRuns(Disk& disk,
   XB_ASSIGN(const std::optional<std::string> bytes, disk.Read(path));
   if (!bytes) return runs;
   ForEachRecord(*bytes, [&](const ParsedRecord& record) {
-    if (record.type != static_cast<uint16_t>(RecordType::kRun)) return;
-    if (record.key != output_path) return;
+    if (!IsOf(record, RecordType::kRun) || record.key != output_path) return;
     if (auto run = ParseRun(record)) runs.push_back(std::move(*run));
   });
   return runs;
+}
+
+Result<std::optional<EnvironmentRecord>> Records::LoadEnvironment(
+    Disk& disk, const std::string& path, uint64_t digest) {
+  std::optional<EnvironmentRecord> found;
+  XB_ASSIGN(const std::optional<std::string> bytes, disk.Read(path));
+  if (!bytes || digest == 0) return found;
+  const std::string key = KeyOf(digest);
+  ForEachRecord(*bytes, [&](const ParsedRecord& record) {
+    if (!IsOf(record, RecordType::kEnvironment) || record.key != key) return;
+    if (auto parsed = ParseEnvironment(record, digest)) {
+      found = std::move(parsed);
+    }
+  });
+  return found;
 }
 
 Result<Records::RunOfOutput> Records::LoadPrinted(Disk& disk,
@@ -244,7 +330,7 @@ Result<Records::RunOfOutput> Records::LoadPrinted(Disk& disk,
   XB_ASSIGN(const std::optional<std::string> bytes, disk.Read(path));
   if (!bytes) return last;
   ForEachRecord(*bytes, [&](const ParsedRecord& record) {
-    if (record.type != static_cast<uint16_t>(RecordType::kRun)) return;
+    if (!IsOf(record, RecordType::kRun)) return;
     auto run = ParseRun(record);
     if (!run) return;
     const std::string key(record.key);

@@ -25,7 +25,7 @@ PresentState::PresentState(ToolContext& context)
               .log = contents_,
               .files = files_,
               .reasons = reasons_,
-              .environment = context.environment}),
+              .environment = context.environment.digest}),
       scan_({.overlay = *context.overlay,
              .state = state_,
              .history = history_,

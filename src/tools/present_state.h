@@ -33,6 +33,8 @@ class PresentState {
 
   const RunState& state() const { return state_; }
   const Reasons& reasons() const { return reasons_; }
+  // Empty where times decide.
+  const ContentLog& contents() const { return contents_; }
 
  private:
   // The content check, where content decides.

@@ -16,6 +16,7 @@
 #include "graph/overlay.h"
 #include "history/build_log.h"
 #include "history/deps_log.h"
+#include "history/records.h"
 #include "os/disk.h"
 #include "status/output_stream.h"
 
@@ -45,8 +46,8 @@ struct ToolContext {
   DepsLog* deps = nullptr;
   DyndepReader* dyndeps = nullptr;
   std::string build_dir = {};  // where the logs are; empty = working directory
-  // A digest of what compilers look at, see ContentCheck.
-  uint64_t environment = 0;
+  // Of what compilers look at, see ContentCheck.
+  EnvironmentRecord environment = {};
 };
 
 struct Tool {

@@ -5,15 +5,19 @@
 #include <array>
 #include <cstdio>
 #include <ctime>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "cache/last_use.h"
 #include "graph/evaluate.h"
+#include "history/content_history.h"
 #include "history/records.h"
 #include "tools/options.h"
 #include "tools/present_state.h"
 #include "tools/printer.h"
+#include "tools/run_comparison.h"
 #include "tools/tool_functions.h"
 #include "tools/word_diff.h"
 
@@ -22,6 +26,7 @@ namespace {
 
 // Words that did not change are shown for orientation, not to be read.
 constexpr size_t kContextWords = 3;
+constexpr std::string_view kRecords = ".xb/records";
 
 std::string LocalTime(int64_t seconds) {
   const std::time_t time = seconds;
@@ -65,8 +70,7 @@ class Why {
       XB_TRY(ExplainPast(edge));
       TellCacheUse(edge);
     }
-    ExplainPresent(edge, target);
-    return Ok();
+    return ExplainPresent(edge, target);
   }
 
  private:
@@ -74,12 +78,15 @@ class Why {
     return graph_.PathOf(graph_.Outputs(edge)[0]);
   }
 
+  std::string InBuildDir(std::string_view name) const {
+    const std::string file(name);
+    return context_.build_dir.empty() ? file : context_.build_dir + "/" + file;
+  }
+
   Status ExplainPast(EdgeId edge) {
-    const std::string file = context_.build_dir.empty()
-                                 ? ".xb/records"
-                                 : context_.build_dir + "/.xb/records";
     XB_ASSIGN(const std::vector<RunRecord> runs,
-              Records::LoadRuns(context_.disk, file, FirstOutput(edge)));
+              Records::LoadRuns(context_.disk, InBuildDir(kRecords),
+                                FirstOutput(edge)));
     if (runs.empty()) {
       out_.Print("  last run:   none that is on record\n");
       return Ok();
@@ -105,9 +112,12 @@ class Why {
           Seconds(before.duration_ms), ", because ",
           before.reason.empty() ? "of no reason on record" : before.reason,
           "\n");
+      XB_TRY(TellInputs(edge, before, last));
       if (before.command != last.command) {
         PrintChange("changed for that run", before.command, last.command);
       }
+      XB_TRY(TellEnvironment("changed for that run", before.environment,
+                             last.environment));
     }
     Result<std::string> command = EvaluateCommand(graph_, edge);
     if (!command.ok()) return command.TakeError();
@@ -117,15 +127,92 @@ class Why {
     if (command.value() != last.command) {
       PrintChange("changed since", last.command, command.value());
     }
+    if (*context_.settings.freshness != FreshnessMode::kContent) return Ok();
+    return TellEnvironment("changed since", last.environment,
+                           context_.environment.digest);
+  }
+
+  // The inputs that were others, if both runs are known by content.
+  Status TellInputs(EdgeId edge, const RunRecord& before,
+                    const RunRecord& last) {
+    XB_ASSIGN(const std::vector<RunContents> runs,
+              LoadRunContents(context_.disk, InBuildDir(".xb/content"),
+                              FirstOutput(edge)));
+    const auto find = [&](const RunRecord& record) -> const RunContents* {
+      // Without times a record is of any run.
+      if (record.log_end_ms < 0) return nullptr;
+      for (size_t i = runs.size(); i > 0; --i) {
+        if (record.MayBeOf(runs[i - 1].entry)) return &runs[i - 1];
+      }
+      return nullptr;
+    };
+    const RunContents* const then = find(before);
+    const RunContents* const now = find(last);
+    if (then == nullptr || now == nullptr) return Ok();
+    const std::vector<InputChange> changes =
+        CompareInputs(then->inputs, now->inputs);
+    if (changes.empty()) return Ok();
+    out_.Print("  inputs:     changed for that run\n");
+    for (const InputChange& change : changes) {
+      const std::string old = change.before ? HexOf(*change.before) : "";
+      const std::string fresh = change.after ? HexOf(*change.after) : "";
+      if (!change.before) {
+        out_.Print("    + ", change.path, " (", fresh, ")\n");
+      } else if (!change.after) {
+        out_.Print("    - ", change.path, " (", old, ")\n");
+      } else {
+        out_.Print("      ", change.path, " (", old, " vs ", fresh, ")\n");
+      }
+    }
     return Ok();
+  }
+
+  // Nothing when one of the two is not known.
+  Status TellEnvironment(std::string_view when, uint64_t before,
+                         uint64_t after) {
+    if (before == 0 || after == 0 || before == after) return Ok();
+    out_.Print("  environment: ", when, "\n");
+    return PrintVariables("    ", before, after);
+  }
+
+  Result<std::optional<EnvironmentRecord>> EnvironmentOf(uint64_t digest) {
+    if (digest == context_.environment.digest) {
+      return std::optional(context_.environment);
+    }
+    return Records::LoadEnvironment(context_.disk, InBuildDir(kRecords),
+                                    digest);
+  }
+
+  Status PrintVariables(std::string_view indent, uint64_t before,
+                        uint64_t after) {
+    XB_ASSIGN(const auto old, EnvironmentOf(before));
+    XB_ASSIGN(const auto fresh, EnvironmentOf(after));
+    if (!old || !fresh) {
+      out_.Print(indent, "which variables is not on record\n");
+      return Ok();
+    }
+    for (const VariableChange& change :
+         CompareVariables(old->variables, fresh->variables)) {
+      out_.Print(indent, change.name, " ", InWords(change.kind), "\n");
+    }
+    return Ok();
+  }
+
+  static std::string_view InWords(VariableChange::Kind kind) {
+    switch (kind) {
+      case VariableChange::Kind::kChanged:
+        return "changed";
+      case VariableChange::Kind::kSet:
+        return "was not set";
+      case VariableChange::Kind::kUnset:
+        return "is no longer set";
+    }
+    return "";
   }
 
   // What became of it in the last build that asked a cache.
   void TellCacheUse(EdgeId edge) {
-    const std::string file(kCacheUsesFile);
-    const auto uses = ReadCacheUses(
-        context_.disk,
-        context_.build_dir.empty() ? file : context_.build_dir + "/" + file);
+    const auto uses = ReadCacheUses(context_.disk, InBuildDir(kCacheUsesFile));
     for (const CacheUse& use : uses) {
       if (use.output != FirstOutput(edge)) continue;
       switch (use.kind) {
@@ -187,12 +274,13 @@ class Why {
   }
 
   // The edge and, while its reason is another edge, that one.
-  void ExplainPresent(EdgeId edge, NodeId target) {
+  Status ExplainPresent(EdgeId edge, NodeId target) {
     if (!present_.state().is_dirty(target)) {
       out_.Print("  now:        up to date\n");
-      return;
+      return Ok();
     }
     out_.Print("  now:        out of date\n");
+    const EdgeId first = edge;
     std::vector<bool> told(graph_.edge_count());
     std::string indent = "    ";
     while (edge != kNoEdge && !told[Index(edge)]) {
@@ -201,8 +289,20 @@ class Why {
         out_.Print(indent, reason, "\n");
       }
       indent += "  ";
+      // Those of the target were told.
+      if (edge != first) XB_TRY(TellVariables(indent, edge));
       edge = FirstDirtyProducer(edge);
     }
+    return Ok();
+  }
+
+  // If they are the reason.
+  Status TellVariables(std::string_view indent, EdgeId edge) {
+    if (!present_.reasons().Has(edge, ReasonKind::kEnvironment)) return Ok();
+    const auto run = present_.contents().Find(graph_.Outputs(edge)[0]);
+    if (!run) return Ok();
+    return PrintVariables(indent, run->environment,
+                          context_.environment.digest);
   }
 
   EdgeId FirstDirtyProducer(EdgeId edge) const {

@@ -36,6 +36,8 @@ out:
 out:
   last run:   TIMES succeeded
   because:    output out doesn't exist
+  environment: changed since
+    CPATH was not set
   now:        out of date
     content of input src changed (21e62d6e4f1f39eeea112c60392ff825 vs 07baf267a0c0ef53ec95a82711cc4758)
 EXPECT

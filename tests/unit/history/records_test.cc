@@ -64,7 +64,7 @@ TEST_F(RecordsTest, RecordWithoutItsTrailerIsRead) {
   const RunRecord run = MakeRun("a.o", 1);
   Write({run});
   const std::string bytes = ReadBytes(path_);
-  constexpr size_t kTrailer = 8;
+  constexpr size_t kTrailer = 16;
   constexpr size_t kFrameAt = 24;
   std::string payload = bytes.substr(kFrameAt + kFrameHeaderSize);
   payload.resize(payload.size() - kTrailer);
@@ -189,6 +189,51 @@ TEST_F(RecordsTest, CompactionKeepsTheTwoNewestOfAKey) {
   records.Append(MakeRun("b.o", 6));
   ASSERT_TRUE(records.Flush().ok());
   EXPECT_EQ(StartsOf("b.o"), (std::vector<int64_t>{3, 6}));
+}
+
+TEST_F(RecordsTest, RunsNameTheEnvironmentThatTheyRanIn) {
+  const EnvironmentRecord one{.digest = 11, .variables = {{"LANG", 1}}};
+  const EnvironmentRecord two{.digest = 22,
+                              .variables = {{"CPATH", 2}, {"LANG", 3}}};
+  Records records(disk_, path_);
+  records.SetEnvironment(one);
+  records.Append(MakeRun("a.o", 1));
+  records.Append(MakeRun("b.o", 2));
+  records.SetEnvironment(two);
+  records.Append(MakeRun("a.o", 3));
+  ASSERT_TRUE(records.Flush().ok());
+
+  const auto runs = Records::LoadRuns(disk_, path_, "a.o").value();
+  ASSERT_EQ(runs.size(), 2u);
+  EXPECT_EQ(runs[0].environment, 11u);
+  EXPECT_EQ(runs[1].environment, 22u);
+  EXPECT_EQ(Records::LoadEnvironment(disk_, path_, 11).value(), one);
+  EXPECT_EQ(Records::LoadEnvironment(disk_, path_, 22).value(), two);
+  EXPECT_EQ(Records::LoadEnvironment(disk_, path_, 33).value(), std::nullopt);
+}
+
+TEST_F(RecordsTest, EnvironmentWithoutARunIsNotWritten) {
+  Records records(disk_, path_);
+  records.SetEnvironment({.digest = 11, .variables = {{"LANG", 1}}});
+  EXPECT_FALSE(records.has_pending());
+}
+
+TEST_F(RecordsTest, CompactionDropsEnvironmentsThatNoRunNames) {
+  for (uint64_t digest = 1; digest <= 4; ++digest) {
+    Records records(disk_, path_);
+    records.SetEnvironment({.digest = digest, .variables = {{"LANG", digest}}});
+    records.Append(MakeRun("a.o", static_cast<int64_t>(digest)));
+    ASSERT_TRUE(records.Flush().ok());
+  }
+
+  Records records(disk_, path_);
+  ASSERT_TRUE(records.Compact().ok());
+
+  EXPECT_EQ(StartsOf("a.o"), (std::vector<int64_t>{3, 4}));
+  for (uint64_t digest = 1; digest <= 4; ++digest) {
+    const auto known = Records::LoadEnvironment(disk_, path_, digest).value();
+    EXPECT_EQ(known.has_value(), digest >= 3) << digest;
+  }
 }
 
 TEST_F(RecordsTest, CompactionIsDueWhenTheFileOutgrowsTheGraph) {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "history/records.h"
 #include "support/temp_dir.h"
+#include "unit/history/log_support.h"
 #include "unit/tools/tool_driver.h"
 
 namespace xb {
@@ -41,9 +40,7 @@ std::string RecordsOf(const std::vector<RunRecord>& runs) {
   Records records(disk, path);
   for (const RunRecord& run : runs) records.Append(run);
   XB_CHECK(records.Flush().ok());
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file),
-          std::istreambuf_iterator<char>()};
+  return ReadBytes(path);
 }
 
 bool Contains(std::string_view text, std::string_view part) {
@@ -84,6 +81,29 @@ TEST(WhyToolTest, ShowsTheWordsOfTheCommandThatChanged) {
                        "      cc\n"
                        "    - -O1\n"
                        "    + -O2\n"))
+      << text;
+}
+
+TEST(WhyToolTest, NamesTheVariablesThatChangedForTheLastRun) {
+  ToolDriver driver(kManifest);
+  const TempDir directory;
+  const std::string path = directory / "records";
+  RealDisk disk;
+  Records records(disk, path);
+  const RunRecord run = RunOf("a.o", "cc -O2 -c a.c -o a.o", "changed");
+  records.SetEnvironment(
+      {.digest = 1, .variables = {{"CPATH", 1}, {"LANG", 1}}});
+  records.Append(run);
+  records.SetEnvironment({.digest = 2, .variables = {{"LANG", 2}, {"LIB", 1}}});
+  records.Append(run);
+  ASSERT_TRUE(records.Flush().ok());
+  driver.disk.Create(".xb/records", ReadBytes(path));
+  const std::string text = driver.Output({"why", "a.o"});
+  EXPECT_TRUE(Contains(text,
+                       "  environment: changed for that run\n"
+                       "    CPATH is no longer set\n"
+                       "    LANG changed\n"
+                       "    LIB was not set\n"))
       << text;
 }
 
