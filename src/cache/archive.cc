@@ -294,7 +294,10 @@ Result<ArchiveSummary> ExportCache(
     XB_ASSIGN(const bool is_there, AddBlob(cache, digest, &writer, &summary));
     summary.blobs += is_there ? 1 : 0;
   }
+  uint64_t done = contents.blobs.size();
   for (const auto& [name, bytes] : contents.records) {
+    summary.is_stopped = !progress(done++, total);
+    if (summary.is_stopped) return summary;
     if (bytes.empty()) continue;
     XB_TRY(writer.Add(name, bytes));
     ++summary.records;

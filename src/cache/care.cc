@@ -17,7 +17,11 @@ namespace {
 constexpr int64_t kHourNs = int64_t{3600} * 1000000000;
 // A writer that lives touches its file more often than this.
 constexpr int64_t kLeftoverNs = kHourNs;
-constexpr size_t kReportStep = 64;
+// As often as somebody who watches may want it.
+constexpr size_t kReportStep = 16;
+// What MakeRoom() looks at is a number from 0 to kParts: everything, then one
+// part after the other.
+constexpr uint64_t kParts = 8;
 
 // Calls fn(i) for 0 to n - 1 and reports before every kReportStep; false when
 // that said to stop.
@@ -32,8 +36,8 @@ bool ForEachReporting(size_t n, CareProgress progress, Fn fn) {
 
 // Of the scopes named, everything.
 struct Kept {
-  std::vector<bool> scopes;  // by Inventory::scopes
-  DigestSet blobs;
+  std::vector<bool> scopes{};  // by Inventory::scopes
+  DigestSet blobs{};
 
   bool Has(const StoredFile& file) const {
     return file.scope == Inventory::kBlob ? blobs.contains(file.digest)
@@ -82,6 +86,21 @@ Status RemoveLeftovers(const ActionCache& cache, int64_t now_ns) {
   return Ok();
 }
 
+// Directories two levels below `top`: parts of about the same size.
+Status AddGrandchildren(const std::string& top,
+                        std::vector<std::string>* directories) {
+  XB_ASSIGN(const std::vector<DirectoryEntry> children, ListDirectory(top));
+  for (const DirectoryEntry& child : children) {
+    if (!child.stat.is_directory()) continue;
+    const std::string path = top + "/" + child.name;
+    XB_ASSIGN(const std::vector<DirectoryEntry> parts, ListDirectory(path));
+    for (const DirectoryEntry& part : parts) {
+      directories->push_back(path + "/" + part.name);
+    }
+  }
+  return Ok();
+}
+
 // Indices of what may go, the longest unused first.
 std::vector<uint32_t> OldestFirst(const Inventory& inventory,
                                   const Kept& kept) {
@@ -96,6 +115,68 @@ std::vector<uint32_t> OldestFirst(const Inventory& inventory,
     return left.digest.hash < right.digest.hash;
   });
   return order;
+}
+
+Result<std::optional<FileLock>> TakeGcLock(const ActionCache& cache) {
+  XB_TRY(MakePrivateDirectories(cache.layout().root()));
+  return FileLock::TryTake(cache.layout().lock("gc"));
+}
+
+Result<GcSummary> CollectAll(const ActionCache& cache, int64_t now_ns,
+                             const GcOptions& options, CareProgress progress) {
+  XB_TRY(RemoveLeftovers(cache, now_ns));
+  XB_ASSIGN(const Inventory inventory, Inventory::Make(cache));
+  const Kept kept = FindKept(cache, inventory, options.keep_scopes);
+  GcSummary summary;
+  for (const StoredFile& file : inventory.files) {
+    ++summary.files;
+    summary.bytes += file.bytes;
+    if (kept.Has(file)) summary.kept_bytes += file.bytes;
+  }
+  const bool is_over = summary.bytes > options.max_size;
+  const uint64_t goal =
+      is_over ? options.max_size - options.max_size / 10 : UINT64_MAX;
+  const std::vector<uint32_t> order = OldestFirst(inventory, kept);
+  summary.is_stopped = !ForEachReporting(order.size(), progress, [&](size_t i) {
+    const StoredFile& file = inventory.files[order[i]];
+    const bool is_old = now_ns - file.used_ns > options.max_age_ns;
+    if (!is_old && summary.bytes - summary.removed_bytes <= goal) return;
+    if (!RemoveUnused(inventory.PathOf(cache, file), file.used_ns)) return;
+    ++summary.removed_files;
+    summary.removed_bytes += file.bytes;
+  });
+  return summary;
+}
+
+// Of one part, which is `part` of kParts: what was not used for longest, until
+// that is well below its share or all is below the limit by as much as one
+// part can give.
+Status CollectPart(const ActionCache& cache, int64_t now_ns, uint64_t max_size,
+                   uint64_t part, GcSummary* summary) {
+  const int width = 256 / static_cast<int>(kParts);
+  const int begin = static_cast<int>(part) * width;
+  XB_ASSIGN(const Inventory inventory,
+            Inventory::Make(cache, {.begin = begin, .end = begin + width}));
+  uint64_t size = 0;
+  for (const StoredFile& file : inventory.files) size += file.bytes;
+  summary->files += inventory.files.size();
+  const uint64_t share = max_size / kParts;
+  if (size <= share) return Ok();
+  const uint64_t goal = max_size - share / 5;
+  const Kept none{.scopes = std::vector<bool>(inventory.scopes.size())};
+  for (const uint32_t i : OldestFirst(inventory, none)) {
+    if (size <= share - share / 5) break;
+    if (summary->bytes <= goal + summary->removed_bytes) break;
+    const StoredFile& file = inventory.files[i];
+    // What is younger might have been used just now, and the size may be
+    // believed wrongly: a look at everything decides better.
+    if (file.used_ns > now_ns - BlobStore::kUseStepNs) break;
+    if (!RemoveUnused(inventory.PathOf(cache, file), file.used_ns)) continue;
+    ++summary->removed_files;
+    summary->removed_bytes += file.bytes;
+    size -= file.bytes;
+  }
+  return Ok();
 }
 
 void CountAge(const StoredFile& file, int64_t now_ns, UsageSummary* usage) {
@@ -113,39 +194,52 @@ void CountAge(const StoredFile& file, int64_t now_ns, UsageSummary* usage) {
 Result<GcSummary> CollectGarbage(const ActionCache& cache, Clock& clock,
                                  const GcOptions& options,
                                  CareProgress progress) {
-  const Layout& layout = cache.layout();
-  GcSummary summary;
-  XB_TRY(MakePrivateDirectories(layout.root()));
-  XB_ASSIGN(const std::optional<FileLock> lock,
-            FileLock::TryTake(layout.lock("gc")));
-  if (!lock) {
-    summary.is_busy = true;
-    return summary;
+  XB_ASSIGN(const std::optional<FileLock> lock, TakeGcLock(cache));
+  if (!lock) return GcSummary{.is_busy = true};
+  XB_ASSIGN(const GcSummary summary,
+            CollectAll(cache, clock.WallNs(), options, progress));
+  XB_TRY(SetCacheSize(cache.layout(), summary.bytes - summary.removed_bytes));
+  return summary;
+}
+
+Result<GcSummary> MakeRoom(const ActionCache& cache, Clock& clock,
+                           uint64_t max_size) {
+  XB_ASSIGN(const std::optional<FileLock> lock, TakeGcLock(cache));
+  if (!lock) return GcSummary{.is_busy = true};
+  const Statistics known = ReadStatistics(cache.layout());
+  OwnLook look{.next_part = known.next_part};
+  GcSummary summary{.bytes = known.size.value_or(0)};
+  const auto left = [&summary] {
+    return summary.bytes - std::min(summary.bytes, summary.removed_bytes);
+  };
+  bool is_enough = known.size && *known.size <= max_size;
+  if (is_enough) return summary;
+  if (known.size && look.next_part > 0) {
+    while (!is_enough && look.next_part <= kParts) {
+      XB_TRY(CollectPart(cache, clock.WallNs(), max_size, look.next_part - 1,
+                         &summary));
+      ++look.next_part;
+      is_enough = left() <= max_size;
+    }
   }
-  const int64_t now_ns = clock.WallNs();
-  XB_TRY(RemoveLeftovers(cache, now_ns));
-  XB_ASSIGN(const Inventory inventory, Inventory::Make(cache));
-  const Kept kept = FindKept(cache, inventory, options.keep_scopes);
-  for (const StoredFile& file : inventory.files) {
-    ++summary.files;
-    summary.bytes += file.bytes;
-    if (kept.Has(file)) summary.kept_bytes += file.bytes;
+  if (!is_enough) {
+    const auto go_on = [](uint64_t, uint64_t) { return true; };
+    XB_ASSIGN(const GcSummary all,
+              CollectAll(cache, clock.WallNs(), {.max_size = max_size}, go_on));
+    summary.files = all.files;
+    summary.bytes = all.bytes + summary.removed_bytes;
+    summary.removed_files += all.removed_files;
+    summary.removed_bytes += all.removed_bytes;
+    look.next_part = 1;
+    look.size = left();
+  } else if (look.next_part > kParts) {
+    look.next_part = 0;
   }
-  const bool is_over = summary.bytes > options.max_size;
-  const uint64_t goal =
-      is_over ? options.max_size - options.max_size / 10 : UINT64_MAX;
-  const std::vector<uint32_t> order = OldestFirst(inventory, kept);
-  uint64_t left = summary.bytes;
-  summary.is_stopped = !ForEachReporting(order.size(), progress, [&](size_t i) {
-    const StoredFile& file = inventory.files[order[i]];
-    const bool is_old = now_ns - file.used_ns > options.max_age_ns;
-    if (!is_old && left <= goal) return;
-    if (!RemoveUnused(inventory.PathOf(cache, file), file.used_ns)) return;
-    ++summary.removed_files;
-    summary.removed_bytes += file.bytes;
-    left -= file.bytes;
-  });
-  XB_TRY(SetCacheSize(layout, left));
+  look.removal = {.ended_ns = clock.WallNs(),
+                  .files = summary.removed_files,
+                  .bytes = summary.removed_bytes,
+                  .max_size = max_size};
+  XB_TRY(AddOwnLook(cache.layout(), look));
   return summary;
 }
 
@@ -154,8 +248,13 @@ bool IsOverSize(const ActionCache& cache, uint64_t max_size) {
   return !statistics.size || *statistics.size > max_size;
 }
 
-Status ClearCache(const ActionCache& cache, Clock& clock) {
+Result<ClearSummary> ClearCache(const ActionCache& cache, Clock& clock,
+                                CareProgress progress) {
   const Layout& layout = cache.layout();
+  // What was moved away; what is left of it when this is stopped, a later look
+  // takes for a leftover.
+  std::vector<std::string> doomed;
+  std::vector<std::string> tops;
   for (const std::string& directory : {layout.actions(), layout.blobs()}) {
     XB_ASSIGN(const FileStat stat, StatLink(directory));
     if (!stat.exists()) continue;
@@ -163,10 +262,21 @@ Status ClearCache(const ActionCache& cache, Clock& clock) {
     XB_ASSIGN(const TemporaryFile unique, layout.NewTemporary());
     const std::string away = unique.path() + "d";
     XB_TRY(RealDisk().Rename(directory, away));
-    XB_TRY(RemoveTree(away));
+    XB_TRY(AddGrandchildren(away, &doomed));
+    tops.push_back(away);
   }
+  XB_TRY(SetCacheSize(layout, 0));
+  Status removed;
+  ClearSummary summary;
+  summary.is_stopped =
+      !ForEachReporting(doomed.size(), progress, [&](size_t i) {
+        if (removed.ok()) removed = RemoveTree(doomed[i]);
+      });
+  XB_TRY(std::move(removed));
+  if (summary.is_stopped) return summary;
+  for (const std::string& top : tops) XB_TRY(RemoveTree(top));
   XB_TRY(RemoveLeftovers(cache, clock.WallNs()));
-  return SetCacheSize(layout, 0);
+  return summary;
 }
 
 Result<VerifySummary> VerifyCache(const ActionCache& cache, WorkQueue& queue,

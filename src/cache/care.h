@@ -32,8 +32,8 @@ struct GcSummary {
   // Somebody else is at it: nothing was done.
   bool is_busy = false;
   bool is_stopped = false;
-  uint64_t files = 0;  // before
-  uint64_t bytes = 0;
+  uint64_t files = 0;  // before, of those that it looked at
+  uint64_t bytes = 0;  // before, of all
   uint64_t removed_files = 0;
   uint64_t removed_bytes = 0;
   uint64_t kept_bytes = 0;  // of keep_scopes, whatever their age
@@ -45,11 +45,24 @@ Result<GcSummary> CollectGarbage(const ActionCache& cache, Clock& clock,
                                  const GcOptions& options,
                                  CareProgress progress);
 
-// True when CollectGarbage() may have something to do.  One small read.
+// CollectGarbage() for a size alone, by one who comes often and whom nobody
+// asked: it looks at one of 8 parts of the cache, where the last one ended, and
+// at further parts only while that was not enough; at all of it once in a
+// round, and when the size is not known.  The statistics tell what it did.
+Result<GcSummary> MakeRoom(const ActionCache& cache, Clock& clock,
+                           uint64_t max_size);
+
+// True when MakeRoom() may have something to do.  One small read.
 bool IsOverSize(const ActionCache& cache, uint64_t max_size);
 
+struct ClearSummary {
+  // The cache is empty all the same: what was in it is out of its way.
+  bool is_stopped = false;
+};
+
 // Removes all blobs, all records and leftovers; the statistics stay.
-Status ClearCache(const ActionCache& cache, Clock& clock);
+Result<ClearSummary> ClearCache(const ActionCache& cache, Clock& clock,
+                                CareProgress progress);
 
 struct VerifySummary {
   bool is_stopped = false;

@@ -9,18 +9,20 @@
 
 namespace xb {
 
-Result<Inventory> Inventory::Make(const ActionCache& cache) {
+Result<Inventory> Inventory::Make(const ActionCache& cache,
+                                  const Layout::Range& range) {
   const Layout& layout = cache.layout();
   Inventory inventory;
   const auto add = [&](const std::string& top, uint32_t scope) {
-    return layout.ForEachFile(top, [&](const std::string&, const Digest& digest,
-                                       const FileStat& stat) {
-      inventory.files.push_back(
-          {.digest = digest,
-           .used_ns = stat.mtime_ns,
-           .bytes = Layout::DiskSize(static_cast<uint64_t>(stat.size)),
-           .scope = scope});
-    });
+    return layout.ForEachFile(
+        top, range,
+        [&](const std::string&, const Digest& digest, const FileStat& stat) {
+          inventory.files.push_back(
+              {.digest = digest,
+               .used_ns = stat.mtime_ns,
+               .bytes = Layout::DiskSize(static_cast<uint64_t>(stat.size)),
+               .scope = scope});
+        });
   };
   XB_TRY(add(layout.blobs(), kBlob));
   XB_ASSIGN(const std::vector<std::string> encoded, layout.Scopes());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inventory is a list of all files of a cache, as they were when it was made.
+// Inventory is a list of the files of a cache, as they were when it was made.
 // Others go on adding and removing.  Owned by one function of care.h or
 // archive.h, any thread.
 #pragma once
@@ -28,7 +28,8 @@ struct Inventory {
   std::vector<std::string> scopes;
   std::vector<StoredFile> files;
 
-  static Result<Inventory> Make(const ActionCache& cache);
+  static Result<Inventory> Make(const ActionCache& cache,
+                                const Layout::Range& range = {});
   std::string PathOf(const ActionCache& cache, const StoredFile& file) const;
 };
 

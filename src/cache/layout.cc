@@ -108,13 +108,13 @@ Result<std::vector<std::string>> Layout::Scopes() const {
 }
 
 Status Layout::ForEachFile(
-    const std::string& top,
+    const std::string& top, const Range& range,
     FunctionRef<void(const std::string& directory, const Digest& digest,
                      const FileStat& stat)>
         fn) const {
   constexpr uint32_t kRegular = 0100000;
   constexpr uint32_t kTypeMask = 0170000;
-  for (int i = 0; i < 256; ++i) {
+  for (int i = range.begin; i < range.end; ++i) {
     Digest first;
     first.hash[0] = static_cast<uint8_t>(i);
     std::string directory = top;

@@ -51,10 +51,15 @@ class Layout {
   // Encoded, sorted.
   Result<std::vector<std::string>> Scopes() const;
 
-  // Calls fn(directory, digest, stat) for each file of a digest's name in the
-  // 256 directories below `top`; what has no such name is not ours.
+  // Of the 256 directories into which digests are spread.
+  struct Range {
+    int begin = 0;
+    int end = 256;
+  };
+  // Calls fn(directory, digest, stat) for each file of a digest's name in these
+  // directories below `top`; what has no such name is not ours.
   Status ForEachFile(
-      const std::string& top,
+      const std::string& top, const Range& range,
       FunctionRef<void(const std::string& directory, const Digest& digest,
                        const FileStat& stat)>
           fn) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cache/statistics.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/hash.h"
@@ -14,7 +15,7 @@ namespace xb {
 namespace {
 
 constexpr std::string_view kMagic = "xb stats\n";
-constexpr uint64_t kVersion = 1;
+constexpr uint64_t kVersion = 2;
 constexpr size_t kMaxFile = 4 << 20;
 constexpr std::string_view kOther = "other";
 
@@ -54,6 +55,11 @@ std::string Statistics::Encode() const {
   body.Varint(static_cast<uint64_t>(since_s));
   body.Varint(size ? 1 : 0);
   body.Varint(size.value_or(0));
+  body.Varint(next_part);
+  body.Varint(static_cast<uint64_t>(last_removal.ended_ns));
+  body.Varint(last_removal.files);
+  body.Varint(last_removal.bytes);
+  body.Varint(last_removal.max_size);
   body.Varint(counters.all().size());
   for (const auto& [name, count] : counters.all()) {
     body.Text(name);
@@ -84,6 +90,12 @@ std::optional<Statistics> Statistics::Decode(std::string_view bytes) {
   const bool has_size = reader.VarintUpTo(1) == 1;
   const uint64_t size = reader.Varint();
   if (has_size) statistics.size = size;
+  statistics.next_part = reader.Varint();
+  OwnRemoval& removal = statistics.last_removal;
+  removal.ended_ns = static_cast<int64_t>(reader.VarintUpTo(INT64_MAX));
+  removal.files = reader.Varint();
+  removal.bytes = reader.Varint();
+  removal.max_size = reader.Varint();
   const size_t names = reader.Count(Counters::kMaxNames, 2);
   for (size_t i = 0; i < names && reader.ok(); ++i) {
     const std::string_view name = reader.Text(Counters::kMaxName);
@@ -123,6 +135,19 @@ Status ResetStatistics(const Layout& layout, int64_t now_s) {
 Status SetCacheSize(const Layout& layout, uint64_t size) {
   return Change(layout,
                 [&](Statistics* statistics) { statistics->size = size; });
+}
+
+Status AddOwnLook(const Layout& layout, const OwnLook& look) {
+  return Change(layout, [&](Statistics* statistics) {
+    std::optional<uint64_t>& size = statistics->size;
+    if (look.size) {
+      size = look.size;
+    } else if (size) {
+      *size -= std::min(*size, look.removal.bytes);
+    }
+    statistics->next_part = look.next_part;
+    if (look.removal.files > 0) statistics->last_removal = look.removal;
+  });
 }
 
 }  // namespace xb

@@ -34,11 +34,22 @@ class Counters {
   std::map<std::string, uint64_t, std::less<>> counts_;
 };
 
+// What the last removal did that nobody had asked for.
+struct OwnRemoval {
+  int64_t ended_ns = 0;  // wall clock; 0 = there was none
+  uint64_t files = 0;
+  uint64_t bytes = 0;
+  uint64_t max_size = 0;
+};
+
 struct Statistics {
   int64_t since_s = 0;  // wall clock of the last reset; 0 = never
   // Bytes that the cache takes on disk: what the last full look found and what
   // was written since.  Unknown before the first look.
   std::optional<uint64_t> size;
+  // See MakeRoom().
+  uint64_t next_part = 0;
+  OwnRemoval last_removal;
   Counters counters;
 
   std::string Encode() const;
@@ -54,5 +65,13 @@ Status AddStatistics(const Layout& layout, const Counters& counters,
 Status ResetStatistics(const Layout& layout, int64_t now_s);
 // The result of a full look.
 Status SetCacheSize(const Layout& layout, uint64_t size);
+// The same of a look that nobody had asked for: at all of it, which found
+// `size`, or at parts, whose removals count against what is known.
+struct OwnLook {
+  std::optional<uint64_t> size{};
+  uint64_t next_part = 0;
+  OwnRemoval removal{};  // of no files: it leaves what is known of the last
+};
+Status AddOwnLook(const Layout& layout, const OwnLook& look);
 
 }  // namespace xb

@@ -35,6 +35,16 @@ Result<std::unique_ptr<ActionCache>> OpenCache(
   return ActionCache::Open(std::move(options), clock);
 }
 
+// `uses_path` is written at the end of each run.
+std::string RemovalSince(const ActionCache& cache, Disk& disk,
+                         const std::string& uses_path) {
+  const auto last_run_ns = disk.StatMtime(uses_path);
+  if (!last_run_ns.ok() || last_run_ns.value() == 0) return {};
+  const Statistics statistics = ReadStatistics(cache.layout());
+  if (statistics.last_removal.ended_ns < last_run_ns.value()) return {};
+  return "cache: " + RemovalText(statistics);
+}
+
 }  // namespace
 
 BuildCache::BuildCache(const Services& services, uint64_t max_size)
@@ -62,6 +72,7 @@ std::unique_ptr<BuildCache> BuildCache::Open(
   made->cache_ = cache.Take();
   made->digests_path_ = in_build_dir(kDigestsFile);
   made->uses_path_ = in_build_dir(kCacheUsesFile);
+  made->news_ = RemovalSince(*made->cache_, services.disk, made->uses_path_);
   made->digests_ = std::make_unique<FileDigests>(services.file_clock.device());
   made->digests_->Load(services.disk, made->digests_path_);
   made->keys_ =
@@ -98,9 +109,9 @@ void BuildCache::Close() {
 }
 
 void BuildCache::MakeRoom() {
-  const auto go_on = [](uint64_t, uint64_t) { return true; };
-  static_cast<void>(
-      CollectGarbage(*cache_, s_.clock, {.max_size = max_size_}, go_on).ok());
+  static_cast<void>(xb::MakeRoom(*cache_, s_.clock, max_size_).ok());
 }
+
+std::string BuildCache::TakeNews() { return std::exchange(news_, {}); }
 
 }  // namespace xb

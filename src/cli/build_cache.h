@@ -40,6 +40,11 @@ class BuildCache {
 
   Executor& executor() { return *executor_; }
 
+  // What MakeRoom() did, here or elsewhere, since the last run in this build
+  // directory: at its end nobody could be told.  Empty when it did nothing, and
+  // from the second call on.
+  std::string TakeNews();
+
   // At the end of the run: keeps what is to be kept.
   void Close();
   // The cache has grown beyond its limit: CollectGarbage() is due, when nobody
@@ -53,6 +58,7 @@ class BuildCache {
   Services s_;
   const uint64_t max_size_;
   bool is_full_ = false;
+  std::string news_;
   std::string digests_path_;
   std::string uses_path_;
   std::unique_ptr<ActionCache> cache_;

@@ -208,6 +208,8 @@ Result<int> Session::RunTool(const Tool& tool, Workspace* workspace) {
                       .disk = disk_,
                       .out = out_,
                       .err = err_,
+                      .can_redraw = ReadTerminal().is_smart,
+                      .columns = TerminalColumns,
                       .executable = arguments_[0],
                       .describe = settings_.personality == Personality::kXb
                                       ? ninja::FormatForPeople
@@ -363,6 +365,13 @@ Result<int> Session::Build(BuildRun* run) {
   return Report({.exit_status = 1, .stopped = result.error().message});
 }
 
+void Session::TellNews(const std::string& news) {
+  const Verbosity verbosity = *settings_.verbosity;
+  const bool is_quiet =
+      verbosity == Verbosity::kSilent || verbosity == Verbosity::kNoStatus;
+  if (!news.empty() && !is_quiet) Info(news);
+}
+
 void Session::FinishWithoutWork() {
   if (replay_ != nullptr) {
     const int64_t now_ns = clock_.NowNs();
@@ -388,6 +397,7 @@ Result<BuildResult> Session::Execute(BuildRun* run) {
   const PhaseTimes::Timer timer(times_, "build");
   XB_ASSIGN(Executor * executor, executors_.Get(run->workspace));
   BuildCache* const cache = executors_.cache();
+  if (cache != nullptr) TellNews(cache->TakeNews());
   Builder builder(
       {.overlay = run->workspace.overlay(),
        .state = run->state,

@@ -66,6 +66,8 @@ class Session {
   // True when the manifest was written anew.
   Result<bool> Regenerate(BuildRun* run, MaybeExit* exit);
   Result<int> Build(BuildRun* run);
+  // Of the cache; empty: none.
+  void TellNews(const std::string& news);
   void FinishWithoutWork();
   int Report(const BuildResult& result);
   // What the process ends with when `signal` ended the build.

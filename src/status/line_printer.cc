@@ -28,6 +28,12 @@ void LinePrinter::PrintStatus(std::string_view line) {
   at_line_start_ = false;
 }
 
+void LinePrinter::Erase() {
+  if (!smart_ || at_line_start_ || console_locked_) return;
+  text_.append("\r\x1b[K");
+  at_line_start_ = true;
+}
+
 void LinePrinter::PrintOnNewLine(std::string_view text) {
   std::string& to = console_locked_ ? held_text_ : text_;
   if (console_locked_ && !held_status_.empty()) {

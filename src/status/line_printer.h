@@ -20,6 +20,8 @@ class LinePrinter {
   LinePrinter(OutputStream* stream, bool smart, std::function<int()> columns);
 
   void PrintStatus(std::string_view line);
+  // Takes a status line away, if one is shown that could be overwritten.
+  void Erase();
   // `text` ends in a newline, or the next text will begin on a new line.
   // Empty text ends a status line.
   void PrintOnNewLine(std::string_view text);

@@ -19,6 +19,7 @@
 #include "tools/cache_options.h"
 #include "tools/options.h"
 #include "tools/printer.h"
+#include "tools/progress_bar.h"
 #include "tools/tool_functions.h"
 
 namespace xb {
@@ -31,18 +32,6 @@ std::string Format(const char* format, double value) {
   std::array<char, 64> text;
   const int size = std::snprintf(text.data(), text.size(), format, value);
   return std::string(text.data(), static_cast<size_t>(size));
-}
-
-std::string SizeText(uint64_t bytes) {
-  constexpr std::array<const char*, 5> kUnits = {"%.0f B", "%.1f kB", "%.1f MB",
-                                                 "%.1f GB", "%.1f TB"};
-  auto value = static_cast<double>(bytes);
-  size_t unit = 0;
-  while (value >= 1000 && unit + 1 < kUnits.size()) {
-    value /= 1000;
-    ++unit;
-  }
-  return Format(kUnits[unit], value);
 }
 
 // `7d`, `12h`, `30m`, `45s`; nullopt for what is no time.
@@ -69,8 +58,6 @@ std::optional<int64_t> ParseAge(std::string_view text) {
     return std::nullopt;
   return static_cast<int64_t>(*number) * unit_s * kSecondNs;
 }
-
-constexpr auto kGoOn = [](uint64_t, uint64_t) { return true; };
 
 class CacheTool {
  public:
@@ -166,6 +153,8 @@ class CacheTool {
     out_.Print("size:        ",
                statistics.size ? SizeText(*statistics.size) : "not known yet",
                "\n");
+    const std::string removal = RemovalText(statistics);
+    if (!removal.empty()) out_.Print("made room:   ", removal, "\n");
     const Counters& counters = statistics.counters;
     const uint64_t hits = counters.Get("hits");
     const uint64_t misses = counters.Get("misses");
@@ -227,7 +216,10 @@ class CacheTool {
   }
 
   Result<int> Du() {
-    XB_ASSIGN(const UsageSummary usage, MeasureCache(*cache_, clock_, kGoOn));
+    ProgressBar progress(context_, clock_, "measuring");
+    XB_ASSIGN(const UsageSummary usage,
+              MeasureCache(*cache_, clock_, progress));
+    progress.Erase();
     out_.Print(SizeText(usage.bytes), " in ", std::to_string(usage.files),
                " files\nby rule:\n");
     for (const UsageByRule& rule : usage.rules) {
@@ -267,7 +259,10 @@ class CacheTool {
         gc.max_age_ns = *age;
       }
     }
-    XB_ASSIGN(const GcSummary done, CollectGarbage(*cache_, clock_, gc, kGoOn));
+    ProgressBar progress(context_, clock_, "making room");
+    XB_ASSIGN(const GcSummary done,
+              CollectGarbage(*cache_, clock_, gc, progress));
+    progress.Erase();
     if (done.is_busy) {
       out_.Print("another process is at it\n");
       return 0;
@@ -279,14 +274,19 @@ class CacheTool {
   }
 
   Result<int> Clear() {
-    XB_TRY(ClearCache(*cache_, clock_));
+    ProgressBar progress(context_, clock_, "clearing");
+    XB_TRY(ClearCache(*cache_, clock_, progress));
+    progress.Erase();
     out_.Print("the cache is empty\n");
     return 0;
   }
 
   Result<int> Verify() {
     WorkQueue workers(ProcessorCount());
-    XB_ASSIGN(const VerifySummary found, VerifyCache(*cache_, workers, kGoOn));
+    ProgressBar progress(context_, clock_, "verifying");
+    XB_ASSIGN(const VerifySummary found,
+              VerifyCache(*cache_, workers, progress));
+    progress.Erase();
     out_.Print(std::to_string(found.blobs), " blobs, ",
                std::to_string(found.bad_blobs), " of them damaged; ",
                std::to_string(found.records), " records, ",
@@ -315,8 +315,10 @@ class CacheTool {
     }
     std::optional<std::span<const UsedAction>> chosen;
     if (parsed->Has('u')) chosen = used;
+    ProgressBar progress(context_, clock_, "exporting");
     XB_ASSIGN(const ArchiveSummary done,
-              ExportCache(*cache_, parsed->words[0], chosen, kGoOn));
+              ExportCache(*cache_, parsed->words[0], chosen, progress));
+    progress.Erase();
     out_.Print("wrote ", std::to_string(done.records), " records and ",
                std::to_string(done.blobs), " blobs, ", SizeText(done.bytes),
                "\n");
@@ -327,8 +329,10 @@ class CacheTool {
     static constexpr OptionSpec kOptions[] = {{'h', "help"}};
     const auto parsed = Parse(kOptions);
     if (!parsed || parsed->words.size() != 1) return Usage();
+    ProgressBar progress(context_, clock_, "importing");
     XB_ASSIGN(const ArchiveSummary done,
-              ImportCache(*cache_, parsed->words[0], kGoOn));
+              ImportCache(*cache_, parsed->words[0], progress));
+    progress.Erase();
     out_.Print("took over ", std::to_string(done.records), " records and ",
                std::to_string(done.blobs), " blobs, refused ",
                std::to_string(done.refused), "\n");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/cache_options.h"
 
+#include <array>
+#include <cstdio>
 #include <string_view>
 
 #include "base/text.h"
@@ -69,6 +71,32 @@ std::optional<uint64_t> ParseSize(std::string_view text) {
   const auto number = ParseUint64(text);
   if (!number || *number > UINT64_MAX >> shift) return std::nullopt;
   return *number << shift;
+}
+
+std::string SizeText(uint64_t bytes) {
+  constexpr std::array<const char*, 5> kUnits = {"%.0f B", "%.1f kB", "%.1f MB",
+                                                 "%.1f GB", "%.1f TB"};
+  auto value = static_cast<double>(bytes);
+  size_t unit = 0;
+  while (value >= 1000 && unit + 1 < kUnits.size()) {
+    value /= 1000;
+    ++unit;
+  }
+  std::array<char, 64> text;
+  const int size = std::snprintf(text.data(), text.size(), kUnits[unit], value);
+  return std::string(text.data(), static_cast<size_t>(size));
+}
+
+std::string RemovalText(const Statistics& statistics) {
+  const OwnRemoval& last = statistics.last_removal;
+  if (last.ended_ns == 0) return {};
+  std::string text = "removed " + std::to_string(last.files) + " files, " +
+                     SizeText(last.bytes);
+  if (statistics.size) {
+    text += "; now " + SizeText(*statistics.size) + " of " +
+            SizeText(last.max_size);
+  }
+  return text;
 }
 
 void ReadCacheSwitch(Settings* settings) {

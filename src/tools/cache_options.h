@@ -4,12 +4,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "cache/action_cache.h"
 #include "cache/action_key.h"
+#include "cache/statistics.h"
 #include "config/settings.h"
 
 namespace xb {
@@ -27,5 +30,10 @@ Result<CacheOptions> ReadCacheOptions();
 
 // `10G`, `512M`, `1000`; nullopt for what is no size.
 std::optional<uint64_t> ParseSize(std::string_view text);
+// `9.9 GB`, for people.
+std::string SizeText(uint64_t bytes);
+// What was removed because the cache had grown beyond its limit; empty when
+// nothing was.
+std::string RemovalText(const Statistics& statistics);
 
 }  // namespace xb

@@ -35,6 +35,10 @@ struct ToolContext {
   Disk& disk;
   OutputStream& out;
   OutputStream& err;
+  // `out` is a terminal on which a line can be overwritten, of this width now
+  // (null, 0: unknown).
+  bool can_redraw = false;
+  int (*columns)() = nullptr;
   // argv[0], for tools that start us again; empty = found by `program`.
   std::string executable = {};
   // The words for an error that is printed here and not handed up; null = its

@@ -173,12 +173,98 @@ TEST_F(CareTest, KnowsWithoutALookWhetherThereIsTooMuch) {
   EXPECT_TRUE(IsOverSize(here_.cache(), kActionBytes));
 }
 
+// Actions stored one an hour, whose sizes the statistics know.
+class MakeRoomTest : public CareTest {
+ protected:
+  void StoreMany(uint32_t count) {
+    for (uint32_t i = 0; i < count; ++i) {
+      here_.clock().Advance(kHourNs);
+      const uint64_t written = Store(here_.cache(), number_++).written;
+      XB_CHECK(AddStatistics(here_.cache().layout(), Counters(), written).ok());
+    }
+  }
+  GcSummary MakeRoomIn(uint64_t max_size) {
+    auto summary = MakeRoom(here_.cache(), here_.clock(), max_size);
+    XB_CHECK(summary.ok());
+    return summary.Take();
+  }
+  Statistics Known() { return ReadStatistics(here_.cache().layout()); }
+
+ private:
+  uint32_t number_ = 0;
+};
+
+TEST_F(MakeRoomTest, LooksAtEverythingFirst) {
+  StoreMany(10);
+  const GcSummary summary = MakeRoomIn(5 * kActionBytes);
+  EXPECT_EQ(summary.files, 30u);
+  EXPECT_EQ(summary.bytes, 10 * kActionBytes);
+  EXPECT_LE(SizeOnDisk(), 5 * kActionBytes * 9 / 10);
+  const Statistics known = Known();
+  EXPECT_EQ(known.size, SizeOnDisk());
+  EXPECT_EQ(known.last_removal.ended_ns, here_.clock().WallNs());
+  EXPECT_EQ(known.last_removal.files, summary.removed_files);
+  EXPECT_EQ(known.last_removal.bytes, 10 * kActionBytes - SizeOnDisk());
+  EXPECT_EQ(known.last_removal.max_size, 5 * kActionBytes);
+  EXPECT_TRUE(Has(here_.cache(), 9));
+}
+
+TEST_F(MakeRoomTest, ThenAtAPartAtATime) {
+  constexpr uint64_t kMaxSize = 40 * kActionBytes;
+  StoreMany(41);
+  MakeRoomIn(kMaxSize);
+  uint64_t full_looks = 0;
+  uint64_t part_looks = 0;
+  while (full_looks == 0) {
+    while (*Known().size <= kMaxSize) StoreMany(1);
+    const uint64_t files =
+        SizeOnDisk() / kActionBytes * 3;  // about: some lost one of them
+    const GcSummary summary = MakeRoomIn(kMaxSize);
+    EXPECT_LE(SizeOnDisk(), kMaxSize);
+    EXPECT_EQ(*Known().size, SizeOnDisk());
+    EXPECT_GT(summary.removed_files, 0u);
+    if (summary.files > files * 3 / 4) {
+      ++full_looks;
+    } else {
+      ++part_looks;
+    }
+  }
+  EXPECT_GE(part_looks, 3u);
+}
+
+TEST_F(MakeRoomTest, WithinTheLimitItLooksAtNothing) {
+  StoreMany(3);
+  MakeRoomIn(3 * kActionBytes);
+  const GcSummary summary = MakeRoomIn(3 * kActionBytes);
+  EXPECT_EQ(summary.files, 0u);
+  EXPECT_EQ(SizeOnDisk(), 3 * kActionBytes);
+  EXPECT_EQ(Known().last_removal.ended_ns, 0);
+}
+
+TEST_F(MakeRoomTest, AFullLookCorrectsWhatIsBelieved) {
+  StoreMany(5);
+  MakeRoomIn(5 * kActionBytes);
+  // As after losing files of which nobody told.
+  ASSERT_TRUE(AddStatistics(here_.cache().layout(), Counters(), 1 << 30).ok());
+  MakeRoomIn(5 * kActionBytes);
+  EXPECT_EQ(Known().size, SizeOnDisk());
+  EXPECT_TRUE(Has(here_.cache(), 4));
+}
+
+TEST_F(MakeRoomTest, WhatWasUsedLastStays) {
+  StoreMany(41);
+  MakeRoomIn(40 * kActionBytes);
+  StoreMany(8);
+  MakeRoomIn(40 * kActionBytes);
+  for (uint32_t i = 41; i < 49; ++i) EXPECT_TRUE(Has(here_.cache(), i)) << i;
+}
+
 TEST_F(CareTest, ClearLeavesTheStatistics) {
   Store(here_.cache(), 1);
   Counters counters;
   counters.Add("hits", 1);
   ASSERT_TRUE(AddStatistics(here_.cache().layout(), counters, 0).ok());
-  ASSERT_TRUE(ClearCache(here_.cache(), here_.clock()).ok());
+  ASSERT_TRUE(ClearCache(here_.cache(), here_.clock(), kContinue).ok());
   EXPECT_EQ(SizeOnDisk(), 0u);
   EXPECT_FALSE(Has(here_.cache(), 1));
   const Statistics statistics = ReadStatistics(here_.cache().layout());
@@ -187,6 +273,16 @@ TEST_F(CareTest, ClearLeavesTheStatistics) {
   // And it can be used at once.
   Store(here_.cache(), 1);
   EXPECT_TRUE(Has(here_.cache(), 1));
+}
+
+TEST_F(CareTest, ClearThatIsStoppedLeavesNothingToFind) {
+  Store(here_.cache(), 1);
+  const auto stop = [](uint64_t, uint64_t) { return false; };
+  const auto summary = ClearCache(here_.cache(), here_.clock(), stop);
+  ASSERT_TRUE(summary.ok());
+  EXPECT_TRUE(summary.value().is_stopped);
+  EXPECT_EQ(SizeOnDisk(), 0u);
+  EXPECT_FALSE(Has(here_.cache(), 1));
 }
 
 TEST_F(CareTest, VerifyRemovesWhatIsBad) {
@@ -284,7 +380,7 @@ TEST_F(CareTest, EmptyCacheNeedsNoCare) {
   EXPECT_EQ(VerifyCache(here_.cache(), queue, kContinue).value().blobs, 0u);
   EXPECT_EQ(MeasureCache(here_.cache(), here_.clock(), kContinue).value().bytes,
             0u);
-  EXPECT_TRUE(ClearCache(here_.cache(), here_.clock()).ok());
+  EXPECT_TRUE(ClearCache(here_.cache(), here_.clock(), kContinue).ok());
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ TEST(LayoutTest, VisitsOnlyFilesOfItsOwn) {
     EXPECT_EQ(stat.size, 4);
     found.push_back(name);
   };
-  ASSERT_TRUE(layout.ForEachFile(layout.blobs(), visit).ok());
+  ASSERT_TRUE(layout.ForEachFile(layout.blobs(), {}, visit).ok());
   EXPECT_EQ(found, std::vector<Digest>{digest});
 }
 

@@ -71,6 +71,28 @@ TEST_F(StatisticsTest, SizeIsUnknownUntilSomebodyLooked) {
   EXPECT_EQ(ReadStatistics(layout_).size, 105000u);
 }
 
+TEST_F(StatisticsTest, OwnLooksAreRemembered) {
+  ASSERT_TRUE(SetCacheSize(layout_, 100000).ok());
+  ASSERT_TRUE(AddOwnLook(layout_, {.next_part = 3,
+                                   .removal = {.ended_ns = 5,
+                                               .files = 2,
+                                               .bytes = 30000,
+                                               .max_size = 90000}})
+                  .ok());
+  Statistics statistics = ReadStatistics(layout_);
+  EXPECT_EQ(statistics.size, 70000u);
+  EXPECT_EQ(statistics.next_part, 3u);
+  EXPECT_EQ(statistics.last_removal.max_size, 90000u);
+  // One that removed nothing is no news; one at everything knows the size.
+  ASSERT_TRUE(
+      AddOwnLook(layout_, {.size = 65000, .removal = {.ended_ns = 9}}).ok());
+  statistics = ReadStatistics(layout_);
+  EXPECT_EQ(statistics.size, 65000u);
+  EXPECT_EQ(statistics.next_part, 0u);
+  EXPECT_EQ(statistics.last_removal.ended_ns, 5);
+  EXPECT_EQ(statistics.last_removal.files, 2u);
+}
+
 TEST_F(StatisticsTest, ResetKeepsTheSize) {
   ASSERT_TRUE(SetCacheSize(layout_, 100000).ok());
   ASSERT_TRUE(AddStatistics(layout_, Hits(1), 0).ok());

@@ -169,7 +169,10 @@ TEST(CacheStressTest, TenProcessesTheCollectorAndClear) {
       fs::current_path(directory);
       const Tally tally = i == 0 ? Collect(here.cache(), here.clock(), 15)
                                  : Work(here.cache(), "", i, 25);
-      if (i == 1 && !ClearCache(here.cache(), here.clock()).ok()) return 4;
+      if (i == 1 &&
+          !ClearCache(here.cache(), here.clock(), kContinue).ok()) {
+        return 4;
+      }
       if (tally.wrong > 0) return 1;
       if (tally.errors > 0) return 2;
       return i != 0 && tally.hits == 0 ? 3 : 0;
