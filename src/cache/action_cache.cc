@@ -86,7 +86,7 @@ ActionCache::ActionCache(Options options, std::vector<Scope> scopes,
       scopes_(std::move(scopes)),
       clock_(&clock),
       blobs_(Layout(options_.directory + std::string(kVersionDirectory)),
-             {.compress = options_.compress,
+             {.compress_from = options_.compress_from,
               .check_sha256 = !options_.signing_key.empty()},
              clock),
       umask_(FileCreationMask()) {}

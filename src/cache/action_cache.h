@@ -47,7 +47,7 @@ class ActionCache {
     // Records without its signature are refused, and what is stored is signed.
     // Reads then check SHA-256.  Empty: no signatures.
     std::string signing_key{};
-    bool compress = true;
+    uint64_t compress_from = BlobStore::kCompressFrom;
     // Where outputs are written before they get their names: a directory on
     // their file system in which nobody minds what a killed process left.
     // Empty, or on another file system: beside the output.

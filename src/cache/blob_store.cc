@@ -4,14 +4,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/check.h"
 #include "cache/blob_format.h"
 
 namespace xb {
 namespace {
 
-constexpr size_t kChunk = 1 << 20;
 // Below this many bytes, sharing blocks is no better than writing them.
 constexpr uint64_t kMinCloned = 4 << 10;
+constexpr size_t kChunk = 1 << 20;
 
 bool IsLarge(uint64_t size) { return size > BlobStore::kMaxInMemory; }
 
@@ -30,132 +31,56 @@ Status ForEachChunk(const InputFile& file, uint64_t size, Fn fn) {
   return Ok();
 }
 
-struct LargeHash {
-  Sha256 sha;
-  Xxh3WideStream xxh3;
-
-  Status Update(std::string_view bytes) {
-    sha.Update(bytes);
-    xxh3.Update(bytes);
-    return Ok();
-  }
-};
-
-bool IsLargeContentRight(const InputFile& file, const BlobTrailer& trailer) {
-  if (trailer.is_compressed) return false;
-  LargeHash hash;
-  const Status status =
-      ForEachChunk(file, trailer.body_size,
-                   [&](std::string_view bytes) { return hash.Update(bytes); });
-  return status.ok() && hash.xxh3.Finish() == trailer.content &&
-         hash.sha.Finish() == trailer.digest.hash;
+BlobReader::State ReadAll(BlobReader* reader) {
+  const auto ignore = [](std::string_view) { return Ok(); };
+  const auto state = reader->Read(ignore);
+  XB_CHECK(state.ok());
+  return state.value();
 }
 
 }  // namespace
 
-// A blob whose content was read and found to be what its trailer says.
-struct BlobStore::Loaded {
-  enum class Problem { kNone, kDamaged, kUnreadable };
-
-  InputFile file;
-  BlobTrailer trailer;
-  std::string content;  // nothing when it is large
-  Problem problem = Problem::kNone;
-
-  Loaded(InputFile opened, const Digest& digest, bool check_sha256,
-         Compressor& compressor)
-      : file(std::move(opened)) {
-    problem = Read(digest, check_sha256, compressor);
-  }
-
- private:
-  Problem Read(const Digest& digest, bool check_sha256,
-               Compressor& compressor) {
-    const auto size = static_cast<uint64_t>(file.stat().size);
-    if (size < BlobTrailer::kSize) return Problem::kDamaged;
-    const uint64_t body_size = size - BlobTrailer::kSize;
-    const uint64_t begin = IsLarge(body_size) ? body_size : 0;
-    const Status status =
-        file.ReadAt(static_cast<int64_t>(begin),
-                    static_cast<size_t>(size - begin), &content);
-    if (!status.ok()) return Problem::kUnreadable;
-    // Another process may have cut the file since its size was asked for.
-    if (content.size() != size - begin) return Problem::kDamaged;
-    const auto decoded = BlobTrailer::Decode(
-        std::string_view(content).substr(content.size() - BlobTrailer::kSize));
-    if (!decoded || decoded->digest != digest ||
-        decoded->body_size != body_size) {
-      return Problem::kDamaged;
-    }
-    trailer = *decoded;
-    content.resize(content.size() - BlobTrailer::kSize);
-    const bool is_right = IsLarge(body_size)
-                              ? IsLargeContentRight(file, trailer)
-                              : IsContentRight(check_sha256, compressor);
-    return is_right ? Problem::kNone : Problem::kDamaged;
-  }
-
-  bool IsContentRight(bool check_sha256, Compressor& compressor) {
-    if (trailer.is_compressed) {
-      if (IsLarge(trailer.digest.size)) return false;
-      auto raw = compressor.Decompress(
-          content, static_cast<size_t>(trailer.digest.size));
-      if (!raw) return false;
-      content = std::move(*raw);
-    }
-    return Xxh3Wide(content) == trailer.content &&
-           (!check_sha256 || DigestOf(content) == trailer.digest);
-  }
-};
-
-std::optional<BlobStore::Loaded> BlobStore::Load(const Digest& digest,
-                                                 bool check_sha256,
-                                                 State* state) const {
-  if (state != nullptr) *state = State::kMissing;
-  const std::string path = layout_.BlobPath(digest);
-  auto file = InputFile::Open(path);
+std::optional<BlobReader> BlobStore::Open(const Digest& digest,
+                                          bool check_sha256) const {
+  auto file = InputFile::Open(layout_.BlobPath(digest));
   if (!file.ok() || !file.value()) return std::nullopt;
-  Loaded loaded(std::move(*file.value()), digest, check_sha256, compressor_);
-  switch (loaded.problem) {
-    case Loaded::Problem::kDamaged:
-      // Should somebody have put a good one there since, it is only lost.
-      static_cast<void>(RealDisk().Remove(path).ok());
-      if (state != nullptr) *state = State::kDamaged;
-      return std::nullopt;
-    case Loaded::Problem::kUnreadable:
-      return std::nullopt;
-    case Loaded::Problem::kNone:
-      break;
-  }
-  if (state != nullptr) *state = State::kGood;
-  return loaded;
+  return BlobReader(std::move(*file.value()), digest, check_sha256, spares_);
 }
 
-std::optional<BlobStore::Loaded> BlobStore::Use(const Digest& digest) const {
-  auto loaded = Load(digest, options_.check_sha256);
-  if (!loaded) return std::nullopt;
-  const int64_t now = clock_->WallNs();
-  if (loaded->file.stat().mtime_ns < now - kUseStepNs) {
-    loaded->file.SetMtime(now);
+bool BlobStore::Settle(const Digest& digest, BlobReader::State state) const {
+  if (state == BlobReader::State::kDamaged) {
+    // Should somebody have put a good one there since, it is only lost.
+    static_cast<void>(RealDisk().Remove(layout_.BlobPath(digest)).ok());
   }
-  return loaded;
+  return state == BlobReader::State::kGood;
+}
+
+std::optional<std::string> BlobStore::Load(const Digest& digest,
+                                           bool is_use) const {
+  if (IsLarge(digest.size)) return std::nullopt;
+  auto reader = Open(digest, options_.check_sha256);
+  if (!reader) return std::nullopt;
+  std::string content;
+  if (!Settle(digest, reader->ReadWhole(&content))) return std::nullopt;
+  if (is_use) NoteUse(reader->file());
+  return content;
+}
+
+void BlobStore::NoteUse(const InputFile& file) const {
+  const int64_t now = clock_->WallNs();
+  if (file.stat().mtime_ns < now - kUseStepNs) file.SetMtime(now);
 }
 
 bool BlobStore::UseExisting(const Digest& digest) const {
+  auto reader = Open(digest, options_.check_sha256);
+  if (!reader) return false;
   // Reading costs less than writing did; a ruin that were taken for the blob
-  // would be a miss for the next who wants it.
-  if (!IsLarge(digest.size)) return Use(digest).has_value();
-  const std::string path = layout_.BlobPath(digest);
-  const auto stat = StatLink(path);
-  // One that a crash of the machine cut to nothing is written again.
-  if (!stat.ok() || !stat.value().exists() ||
-      static_cast<uint64_t>(stat.value().size) < BlobTrailer::kSize) {
-    return false;
-  }
-  const int64_t now = clock_->WallNs();
-  if (stat.value().mtime_ns < now - kUseStepNs) {
-    static_cast<void>(SetFileMtime(path, now).ok());
-  }
+  // would be a miss for the next who wants it.  Of a large one the end must do,
+  // which a crash of the machine would have cut off.
+  const BlobReader::State state =
+      IsLarge(digest.size) ? reader->state() : ReadAll(&*reader);
+  if (!Settle(digest, state)) return false;
+  NoteUse(reader->file());
   return true;
 }
 
@@ -171,9 +96,8 @@ Result<BlobStore::Stored> BlobStore::PutContent(std::string_view content,
   Stored stored{.digest = trailer.digest, .content = trailer.content};
   if (UseExisting(trailer.digest)) return stored;
   std::string frame;
-  if (options_.compress && content.size() >= kMinCompressed &&
-      !IsLarge(content.size())) {
-    frame = compressor_.Compress(content);
+  if (content.size() >= options_.compress_from && !IsLarge(content.size())) {
+    frame = spares_.compressor.Compress(content);
     trailer.is_compressed = frame.size() < content.size() - content.size() / 8;
   }
   if (trailer.is_compressed) trailer.body_size = frame.size();
@@ -208,19 +132,21 @@ Result<BlobStore::Stored> BlobStore::PutFile(const std::string& path) const {
 
 Result<BlobStore::Stored> BlobStore::PutLarge(const InputFile& from) const {
   const auto size = static_cast<uint64_t>(from.stat().size);
-  LargeHash hash;
+  Sha256 sha;
+  Xxh3WideStream xxh3;
   XB_ASSIGN(TemporaryFile file, layout_.NewTemporary());
   XB_ASSIGN(const bool is_clone, file.Clone(from, from.stat().size));
   XB_TRY(ForEachChunk(from, size, [&](std::string_view bytes) -> Status {
-    XB_TRY(hash.Update(bytes));
+    sha.Update(bytes);
+    xxh3.Update(bytes);
     return is_clone ? Ok() : file.Append(bytes);
   }));
   if (!from.IsUnchanged()) {
     return MakeError("`" + from.path() + "` changes while it is read");
   }
-  const BlobTrailer trailer{.digest = {.hash = hash.sha.Finish(), .size = size},
+  const BlobTrailer trailer{.digest = {.hash = sha.Finish(), .size = size},
                             .body_size = size,
-                            .content = hash.xxh3.Finish()};
+                            .content = xxh3.Finish()};
   Stored stored{.digest = trailer.digest, .content = trailer.content};
   if (UseExisting(stored.digest)) return stored;
   XB_TRY(file.Append(trailer.Encode()));
@@ -232,38 +158,38 @@ Result<BlobStore::Stored> BlobStore::PutLarge(const InputFile& from) const {
 }
 
 std::optional<std::string> BlobStore::Get(const Digest& digest) const {
-  if (IsLarge(digest.size)) return std::nullopt;
-  auto loaded = Use(digest);
-  if (!loaded) return std::nullopt;
-  return std::move(loaded->content);
+  return Load(digest, true);
 }
 
 std::optional<std::string> BlobStore::Peek(const Digest& digest) const {
-  if (IsLarge(digest.size)) return std::nullopt;
-  auto loaded = Load(digest, options_.check_sha256);
-  if (!loaded) return std::nullopt;
-  return std::move(loaded->content);
+  return Load(digest, false);
 }
 
 Result<std::optional<BlobStore::Restored>> BlobStore::Prepare(
     const Digest& digest, const std::string& prefix, uint32_t mode) const {
-  const auto loaded = Use(digest);
-  if (!loaded) return std::optional<Restored>();
+  auto reader = Open(digest, options_.check_sha256);
+  if (!reader || !Settle(digest, reader->state())) {
+    return std::optional<Restored>();
+  }
   XB_ASSIGN(std::optional<TemporaryFile> file, TemporaryFile::Create(prefix));
   if (!file) return MakeError("No directory for `" + prefix + "`");
   Restored restored{.file = std::move(*file),
-                    .content = loaded->trailer.content};
-  const auto size = static_cast<int64_t>(digest.size);
-  if (!loaded->trailer.is_compressed && digest.size >= kMinCloned) {
-    XB_ASSIGN(restored.is_clone, restored.file.Clone(loaded->file, size));
+                    .content = reader->trailer().content};
+  if (!reader->trailer().is_compressed && digest.size >= kMinCloned) {
+    XB_ASSIGN(
+        restored.is_clone,
+        restored.file.Clone(reader->file(), static_cast<int64_t>(digest.size)));
   }
-  if (!restored.is_clone && IsLarge(digest.size)) {
-    XB_TRY(restored.file.CopyFrom(loaded->file, size));
-  } else if (!restored.is_clone) {
-    XB_TRY(restored.file.Append(loaded->content));
-  }
+  // What is hashed is what is written: one pass, and nobody in between.
+  XB_ASSIGN(const BlobReader::State state,
+            reader->Read([&](std::string_view bytes) {
+              return restored.is_clone ? Ok() : restored.file.Append(bytes);
+            }));
+  if (!Settle(digest, state)) return std::optional<Restored>();
+  NoteUse(reader->file());
   XB_TRY(restored.file.SetMode(mode));
-  XB_TRY(restored.file.SetMtimeToNow());
+  // Of what was just written that is the present already.
+  if (restored.is_clone) XB_TRY(restored.file.SetMtimeToNow());
   return std::optional<Restored>(std::move(restored));
 }
 
@@ -278,9 +204,12 @@ Result<bool> BlobStore::Materialise(const Digest& digest,
 }
 
 BlobStore::State BlobStore::Check(const Digest& digest) const {
-  State state;
-  static_cast<void>(Load(digest, true, &state));
-  return state;
+  auto reader = Open(digest, true);
+  if (!reader) return State::kMissing;
+  const BlobReader::State state = ReadAll(&*reader);
+  if (Settle(digest, state)) return State::kGood;
+  return state == BlobReader::State::kDamaged ? State::kDamaged
+                                              : State::kMissing;
 }
 
 bool BlobStore::Has(const Digest& digest) const {
@@ -291,8 +220,8 @@ bool BlobStore::Has(const Digest& digest) const {
 Result<bool> BlobStore::Import(const Digest& digest, TemporaryFile file) const {
   XB_ASSIGN(std::optional<InputFile> input, InputFile::Open(file.path()));
   if (!input) return MakeError("`" + file.path() + "` disappeared");
-  const Loaded loaded(std::move(*input), digest, true, compressor_);
-  if (loaded.problem != Loaded::Problem::kNone) return false;
+  BlobReader reader(std::move(*input), digest, true, spares_);
+  if (ReadAll(&reader) != BlobReader::State::kGood) return false;
   if (UseExisting(digest)) return true;
   XB_TRY(file.SetMtime(clock_->WallNs()));
   XB_TRY(Layout::CommitBelow(&file, layout_.BlobDirectory(digest),

@@ -12,7 +12,7 @@
 
 #include "base/hash.h"
 #include "base/result.h"
-#include "cache/compression.h"
+#include "cache/blob_reader.h"
 #include "cache/digest.h"
 #include "cache/layout.h"
 #include "os/clock.h"
@@ -23,22 +23,22 @@ namespace xb {
 
 class BlobStore {
  public:
+  // From here on the room that content takes counts for more than the time to
+  // decompress it (misc/doc/design.md).
+  static constexpr uint64_t kCompressFrom = 16 << 20;
+  // Content above this many bytes is never held in memory as a whole, nor
+  // compressed.
+  static constexpr uint64_t kMaxInMemory = BlobReader::kMaxInMemory;
+  // The last use of a blob is known this well: noting it costs a system call.
+  static constexpr int64_t kUseStepNs = int64_t{3600} * 1000000000;
+
   struct Options {
-    // False where outputs come back by sharing blocks (reflink): only what is
-    // not compressed can.
-    bool compress = true;
+    // Content of so many bytes, or more, is compressed when it is put.
+    uint64_t compress_from = kCompressFrom;
     // Reads check SHA-256 as well, not only XXH3: against those who can write
     // to the directory and would forge content.
     bool check_sha256 = false;
   };
-
-  // Content above this many bytes is never held in memory as a whole, nor
-  // compressed.
-  static constexpr uint64_t kMaxInMemory = 64 << 20;
-  // From here on compression pays (misc/doc/design.md).
-  static constexpr uint64_t kMinCompressed = 4 << 10;
-  // The last use of a blob is known this well: noting it costs a system call.
-  static constexpr int64_t kUseStepNs = int64_t{3600} * 1000000000;
 
   // `clock` must outlive the object.
   BlobStore(Layout layout, const Options& options, Clock& clock)
@@ -90,13 +90,12 @@ class BlobStore {
   const Layout& layout() const { return layout_; }
 
  private:
-  struct Loaded;
-
-  // Verified; what is found damaged is removed.
-  std::optional<Loaded> Load(const Digest& digest, bool check_sha256,
-                             State* state = nullptr) const;
-  // Load(), and the blob was used now.
-  std::optional<Loaded> Use(const Digest& digest) const;
+  // nullopt when it is missing.
+  std::optional<BlobReader> Open(const Digest& digest, bool check_sha256) const;
+  // True for a good one.  What was found damaged is removed.
+  bool Settle(const Digest& digest, BlobReader::State state) const;
+  std::optional<std::string> Load(const Digest& digest, bool is_use) const;
+  void NoteUse(const InputFile& file) const;
   Result<Stored> PutLarge(const InputFile& from) const;
   // `from` is the file with the content, if there is one.
   Result<Stored> PutContent(std::string_view content,
@@ -108,7 +107,7 @@ class BlobStore {
   Layout layout_;
   Options options_;
   Clock* clock_;
-  mutable Compressor compressor_;
+  mutable BlobReader::Spares spares_;
 };
 
 }  // namespace xb

@@ -26,20 +26,26 @@ Result<std::optional<InputFile>> InputFile::Open(const std::string& path) {
       InputFile(std::move(fd), ToFileStat(info), path));
 }
 
-Status InputFile::ReadAt(int64_t offset, size_t size, std::string* to) const {
-  size_t used = to->size();
-  to->resize(used + size);
-  while (used < to->size()) {
-    const ssize_t count = pread(fd_.get(), to->data() + used, to->size() - used,
-                                static_cast<off_t>(offset));
+Result<size_t> InputFile::ReadInto(int64_t offset, std::span<char> room) const {
+  size_t used = 0;
+  while (used < room.size()) {
+    const ssize_t count = pread(fd_.get(), room.data() + used,
+                                room.size() - used, static_cast<off_t>(offset));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return SystemError("read", path_, errno);
     if (count == 0) break;
     used += static_cast<size_t>(count);
     offset += count;
   }
-  to->resize(used);
-  return Ok();
+  return used;
+}
+
+Status InputFile::ReadAt(int64_t offset, size_t size, std::string* to) const {
+  const size_t before = to->size();
+  to->resize(before + size);
+  const auto read = ReadInto(offset, std::span(*to).subspan(before));
+  to->resize(before + (read.ok() ? read.value() : 0));
+  return read.ok() ? Ok() : Status(read.error());
 }
 
 bool InputFile::IsUnchanged() const {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "base/result.h"
@@ -28,6 +29,9 @@ class InputFile {
   // Appends up to `size` bytes from `offset` on to `to`; fewer only at the end
   // of the file.
   Status ReadAt(int64_t offset, size_t size, std::string* to) const;
+
+  // The same into `room`; the number of bytes that were read.
+  Result<size_t> ReadInto(int64_t offset, std::span<char> room) const;
 
   // The file has the size and the times that it had at Open().
   bool IsUnchanged() const;

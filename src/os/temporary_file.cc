@@ -84,11 +84,6 @@ Result<bool> TemporaryFile::Clone(const InputFile& from, int64_t size) {
   return SystemError("truncate", path_, errno);
 }
 
-Status TemporaryFile::CopyFrom(const InputFile& from, int64_t size) {
-  if (CopyDescriptor(from.fd(), fd_.get(), size)) return Ok();
-  return SystemError("copy", path_, errno);
-}
-
 Status TemporaryFile::SetMode(uint32_t mode) {
   if (fchmod(fd_.get(), mode) == 0) return Ok();
   return SystemError("chmod", path_, errno);

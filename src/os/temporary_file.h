@@ -36,8 +36,6 @@ class TemporaryFile {
   // the file system cannot, and nothing was written then.  Only before any
   // Append().
   Result<bool> Clone(const InputFile& from, int64_t size);
-  // The same by copying.
-  Status CopyFrom(const InputFile& from, int64_t size);
   // Exactly these permission bits, whatever the umask.
   Status SetMode(uint32_t mode);
   Status SetMtime(int64_t mtime_ns);

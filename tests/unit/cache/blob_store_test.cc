@@ -32,7 +32,7 @@ class BlobStoreTest : public ::testing::Test {
     return cache_.cache().layout().BlobPath(digest);
   }
 
-  CacheInDirectory cache_;
+  CacheInDirectory cache_{{.compress_from = kCompressFrom}};
   const BlobStore& blobs_ = cache_.blobs();
 };
 
@@ -40,8 +40,8 @@ class BlobStoreTest : public ::testing::Test {
 std::vector<std::string> Contents() {
   return {"",
           "x",
-          Prose(BlobStore::kMinCompressed - 1),
-          Prose(BlobStore::kMinCompressed),
+          Prose(kCompressFrom - 1),
+          Prose(kCompressFrom),
           Prose(200000),
           Noise(200000)};
 }
@@ -96,8 +96,8 @@ TEST_F(BlobStoreTest, KeepsOnlyWhatCompressesCompressed) {
   EXPECT_EQ(size_of(std::string(1000, 'x')), 1000u + BlobTrailer::kSize);
 }
 
-TEST_F(BlobStoreTest, CompressesNothingWhereBlocksAreShared) {
-  const auto cache = cache_.Open({.compress = false});
+TEST_F(BlobStoreTest, CompressesNoObjectOfAUsualSize) {
+  const auto cache = cache_.Open({});
   const std::string content = Prose(100000);
   const Digest digest = cache->blobs().Put(content).value().digest;
   EXPECT_EQ(fs::file_size(PathOf(digest)), 100000u + BlobTrailer::kSize);
@@ -343,6 +343,23 @@ TEST_F(BlobStoreTest, LargeContentIsStreamed) {
   ASSERT_TRUE(made.ok());
   EXPECT_FALSE(made.value());
   EXPECT_FALSE(blobs_.Has(digest));
+}
+
+// The pieces before were right, and written.
+TEST_F(BlobStoreTest, DamageInTheLastPieceLeavesNoOutput) {
+  for (const uint64_t size :
+       {2 * sizeof(BlobReader::Piece), 2 * sizeof(BlobReader::Piece) + 1}) {
+    const std::string content = Noise(size);
+    const Digest digest = Put(content);
+    ASSERT_TRUE(blobs_.Materialise(digest, cache_.Out("f"), 0644).value());
+    EXPECT_TRUE(ReadBytes(cache_.Out("f")) == content);
+    FlipBit(PathOf(digest), size * 8 - 1);
+    const auto made = blobs_.Materialise(digest, cache_.Out("g"), 0644);
+    ASSERT_TRUE(made.ok());
+    EXPECT_FALSE(made.value());
+    EXPECT_FALSE(blobs_.Has(digest));
+    EXPECT_EQ(FilesBelow(cache_ / "out").size(), 1u);
+  }
 }
 
 TEST_F(BlobStoreTest, ImportsOnlyTheRightBlob) {

@@ -72,6 +72,9 @@ inline std::vector<std::string> FilesBelow(const std::string& directory) {
   return files;
 }
 
+// Small blobs of both kinds: only what compresses well is compressed.
+inline constexpr uint64_t kCompressFrom = 4 << 10;
+
 // A cache below `directory`/cache, and outputs below `directory`/out.
 class CacheInDirectory {
  public:

@@ -123,7 +123,7 @@ Tally Collect(const ActionCache& cache, Clock& clock, int rounds) {
 }
 
 TEST(CacheStressTest, TenThreadsAndTheCollector) {
-  CacheInDirectory here;
+  CacheInDirectory here({.compress_from = kCompressFrom});
   constexpr size_t kThreads = 10;
   std::vector<Tally> tallies(kThreads);
   for (size_t i = 0; i < kThreads; ++i) {
@@ -159,7 +159,7 @@ pid_t Fork(Work work) {
 // Each in a directory of its own, all with the same names: what one stored is
 // a hit for the others.
 TEST(CacheStressTest, TenProcessesTheCollectorAndClear) {
-  CacheInDirectory here;
+  CacheInDirectory here({.compress_from = kCompressFrom});
   constexpr uint32_t kProcesses = 10;
   std::vector<pid_t> children;
   for (uint32_t i = 0; i < kProcesses; ++i) {
@@ -169,8 +169,7 @@ TEST(CacheStressTest, TenProcessesTheCollectorAndClear) {
       fs::current_path(directory);
       const Tally tally = i == 0 ? Collect(here.cache(), here.clock(), 15)
                                  : Work(here.cache(), "", i, 25);
-      if (i == 1 &&
-          !ClearCache(here.cache(), here.clock(), kContinue).ok()) {
+      if (i == 1 && !ClearCache(here.cache(), here.clock(), kContinue).ok()) {
         return 4;
       }
       if (tally.wrong > 0) return 1;
@@ -194,7 +193,7 @@ TEST(CacheStressTest, TenProcessesTheCollectorAndClear) {
 // The child tells through a pipe what it has stored; it is killed in the
 // middle of whatever comes next.
 TEST(CacheStressTest, KilledWriterLeavesOnlyWhatIsRight) {
-  CacheInDirectory here;
+  CacheInDirectory here({.compress_from = kCompressFrom});
   std::mt19937 random(3);
   uint32_t next = 0;
   for (int round = 0; round < 25; ++round) {
@@ -235,7 +234,7 @@ TEST(CacheStressTest, KilledWriterLeavesOnlyWhatIsRight) {
 }
 
 TEST(CacheStressTest, FlippedBitsInAThousandEntriesAreMisses) {
-  CacheInDirectory here;
+  CacheInDirectory here({.compress_from = kCompressFrom});
   constexpr uint32_t kActions = 300;
   User user(here.cache(), here.Out(""));
   for (uint32_t key = 0; key < kActions; ++key) {

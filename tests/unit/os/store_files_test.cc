@@ -199,19 +199,6 @@ TEST_F(StoreFilesTest, LinkIsMadeWhole) {
   EXPECT_EQ(Names(), std::vector<std::string>{"f"});
 }
 
-TEST_F(StoreFilesTest, CopyTakesTheFirstBytes) {
-  const std::string bytes(3 << 20, 'x');
-  WriteBytes(directory_ / "from", bytes + "trailer");
-  const InputFile from = Open("from");
-  TemporaryFile file = Create();
-  ASSERT_TRUE(file.CopyFrom(from, static_cast<int64_t>(bytes.size())).ok());
-  EXPECT_TRUE(ReadBytes(file.path()) == bytes);
-  // More than there is cannot be copied.
-  TemporaryFile other = Create();
-  EXPECT_FALSE(
-      other.CopyFrom(from, static_cast<int64_t>(bytes.size()) + 8).ok());
-}
-
 TEST_F(StoreFilesTest, CloneIsTheFirstBytesOrNothing) {
   const std::string bytes(100000, 'x');
   WriteBytes(directory_ / "from", bytes + "trailer");
