@@ -247,8 +247,13 @@ Status Builder::RecordSuccess(EdgeId edge, const Running& running,
   for (const NodeId output : outputs) {
     s_.history.log.Record(output, entry);
     if (deps == DepsKind::kNone || deps == DepsKind::kDepfile) continue;
-    XB_ASSIGN(const int64_t output_ns,
-              s_.disk.StatMtime(std::string(s_.overlay.PathOf(output))));
+    int64_t output_ns = 0;
+    if (s_.contents != nullptr) {
+      output_ns = s_.contents->mtime_ns(output);
+    } else {
+      XB_ASSIGN(output_ns,
+                s_.disk.StatMtime(std::string(s_.overlay.PathOf(output))));
+    }
     if (Status recorded = s_.history.deps.Record(output, output_ns, discovered);
         !recorded.ok()) {
       return MakeError("Error writing to deps log: " +

@@ -38,6 +38,10 @@ class ContentRecorder {
   // The command of `edge` succeeded: looks at the outputs.  Appends those that
   // have a content they had before, so that their readers may be clean.
   Status Finished(EdgeId edge, std::vector<NodeId>* unchanged);
+  // Of an output, as Finished() saw it; 0 = missing.
+  int64_t mtime_ns(NodeId output) const {
+    return s_.check.files().stamp(output).mtime_ns;
+  }
 
   // What the build log will tell of this run of an edge that finished, when
   // the file system said `started_ns` as it started.  `discovered`: its

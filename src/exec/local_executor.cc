@@ -42,21 +42,21 @@ bool LocalExecutor::LoadIsLow() const {
 
 bool LocalExecutor::CanStart() {
   if (!LoadIsLow()) return false;
-  if (options_.jobserver == nullptr || token_reserved_) return true;
-  token_reserved_ = options_.jobserver->TryAcquire();
-  token_wanted_ = !token_reserved_;
-  return token_reserved_;
+  if (options_.jobserver == nullptr || tokens_reserved_ > 0) return true;
+  token_wanted_ = !options_.jobserver->TryAcquire();
+  if (!token_wanted_) ++tokens_reserved_;
+  return !token_wanted_;
 }
 
 Status LocalExecutor::Start(Action action) {
-  XB_CHECK(options_.jobserver == nullptr || token_reserved_);
+  XB_CHECK(options_.jobserver == nullptr || tokens_reserved_ > 0);
   XB_ASSIGN(const int64_t started_mtime_ns, Prepare(action));
   ProcessSpec spec;
   spec.command = std::move(action.command);
   spec.console = action.console;
   XB_TRY(runner_.Start(action.token, spec));
   // From here on the token belongs to the process.
-  token_reserved_ = false;
+  if (options_.jobserver != nullptr) --tokens_reserved_;
   started_mtime_ns_[action.token] = started_mtime_ns;
   return Ok();
 }
@@ -92,7 +92,9 @@ WaitEvent LocalExecutor::Wait(std::vector<Outcome>* finished,
   results_.clear();
   const WaitEvent event = runner_.Wait(&results_, deadline_ns);
   for (ProcessResult& result : results_) {
-    if (options_.jobserver != nullptr) options_.jobserver->Release();
+    // Mostly the next process takes it over; else the next Wait() gives it
+    // back.
+    if (options_.jobserver != nullptr) ++tokens_reserved_;
     Outcome outcome = ToOutcome(std::move(result));
     const auto started = started_mtime_ns_.find(outcome.token);
     XB_CHECK(started != started_mtime_ns_.end());
@@ -104,9 +106,9 @@ WaitEvent LocalExecutor::Wait(std::vector<Outcome>* finished,
 }
 
 void LocalExecutor::ReleaseReserved() {
-  if (!token_reserved_) return;
-  options_.jobserver->Release();
-  token_reserved_ = false;
+  for (; tokens_reserved_ > 0; --tokens_reserved_) {
+    options_.jobserver->Release();
+  }
 }
 
 }  // namespace xb

@@ -47,8 +47,9 @@ class LocalExecutor final : public Executor {
   Disk& disk_;
   ProcessRunner& runner_;
   Options options_;
-  // CanStart() took a token that no Start() has used yet.
-  bool token_reserved_ = false;
+  // Tokens that CanStart() took or processes left behind, and no Start() has
+  // used yet.
+  int tokens_reserved_ = 0;
   // CanStart() found no token: Wait() must watch for one.
   bool token_wanted_ = false;
   std::unordered_map<uint32_t, int64_t> started_mtime_ns_;  // by token

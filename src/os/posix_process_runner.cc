@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -74,11 +75,10 @@ class PosixProcessRunner::Loop {
  private:
   struct Child;
 
-  // A descriptor that the loop watches.  Made by Watch(), ended by Unwatch();
-  // freed when libuv lets go of it.
+  // A descriptor that the loop watches.  Made by Watch(), ended by Unwatch().
   struct Watched {
-    uv_poll_t poll;
     UniqueFd fd;
+    void (*ready)(Watched* watched) = nullptr;
     Loop* loop = nullptr;
     Child* child = nullptr;  // null for the jobserver
   };
@@ -102,8 +102,11 @@ class PosixProcessRunner::Loop {
 
   Status StartOnConsole(Child* child, const std::string& command);
   Status StartInBackground(Child* child, const std::string& command);
-  Result<Watched*> Watch(UniqueFd fd, Child* child, uv_poll_cb callback);
-  static void Unwatch(Watched** watched);
+  Status WatchDescriptors();
+  Result<Watched*> Watch(UniqueFd fd, Child* child,
+                         void (*ready)(Watched* watched));
+  void Unwatch(Watched** watched);
+  void TellReady();
 
   void ReadOutput(Child* child);
   void EndOutput(Child* child);
@@ -122,6 +125,12 @@ class PosixProcessRunner::Loop {
 
   uv_loop_t loop_;
   bool loop_open_ = false;
+  // What Watch() watches, in a set of its own, which libuv polls as one: each
+  // pipe of a process enters it by one call and leaves it by another.
+  UniqueFd watched_set_;
+  uv_poll_t watched_poll_;
+  // Ended, but an event of this turn may still name them.
+  std::vector<std::unique_ptr<Watched>> unwatched_;
   uv_timer_t timer_;
   uv_signal_t child_signal_;  // SIGCHLD, where there are no pidfds
   std::array<uv_signal_t, 6> signals_;
@@ -164,7 +173,24 @@ Status PosixProcessRunner::Loop::Init(const Options& options) {
   }
   loop_open_ = true;
   uv_timer_init(&loop_, &timer_);
+  XB_TRY(WatchDescriptors());
   return WatchSignals();
+}
+
+Status PosixProcessRunner::Loop::WatchDescriptors() {
+  watched_set_ = UniqueFd(epoll_create1(EPOLL_CLOEXEC));
+  if (!watched_set_.valid()) return SystemError("epoll_create1", "", errno);
+  watched_poll_.data = this;
+  int error = uv_poll_init(&loop_, &watched_poll_, watched_set_.get());
+  if (error == 0) {
+    error = uv_poll_start(&watched_poll_, UV_READABLE,
+                          [](uv_poll_t* poll, int, int) {
+                            static_cast<Loop*>(poll->data)->TellReady();
+                          });
+  }
+  if (error == 0) return Ok();
+  return MakeError(std::string("Cannot watch descriptors: ") +
+                   uv_strerror(error));
 }
 
 Status PosixProcessRunner::Loop::WatchSignals() {
@@ -275,8 +301,7 @@ Status PosixProcessRunner::Loop::StartInBackground(Child* child,
   }
   const UniqueFd write_end(ends[1]);
   XB_ASSIGN(child->output,
-            Watch(UniqueFd(ends[0]), child, [](uv_poll_t* poll, int, int) {
-              auto* watched = static_cast<Watched*>(poll->data);
+            Watch(UniqueFd(ends[0]), child, [](Watched* watched) {
               watched->loop->ReadOutput(watched->child);
             }));
   ProcessLedger::Entry entry;
@@ -301,47 +326,51 @@ Status PosixProcessRunner::Loop::StartInBackground(Child* child,
 }
 
 Result<PosixProcessRunner::Loop::Watched*> PosixProcessRunner::Loop::Watch(
-    UniqueFd fd, Child* child, uv_poll_cb callback) {
+    UniqueFd fd, Child* child, void (*ready)(Watched* watched)) {
   auto watched = std::make_unique<Watched>();
-  watched->poll.data = watched.get();
+  watched->ready = ready;
   watched->loop = this;
   watched->child = child;
-  // Makes the descriptor non-blocking, too.
-  int error = uv_poll_init(&loop_, &watched->poll, fd.get());
-  if (error == 0) {
-    watched->fd = std::move(fd);
-    error = uv_poll_start(&watched->poll, UV_READABLE, callback);
-    if (error == 0) return watched.release();
-    Watched* failed = watched.release();
-    Unwatch(&failed);
+  epoll_event event{};
+  event.events = EPOLLIN;
+  event.data.ptr = watched.get();
+  if (epoll_ctl(watched_set_.get(), EPOLL_CTL_ADD, fd.get(), &event) != 0) {
+    return SystemError("epoll_ctl", "", errno);
   }
-  return MakeError(std::string("Cannot watch a descriptor: ") +
-                   uv_strerror(error));
+  watched->fd = std::move(fd);
+  return watched.release();
 }
 
+// Closed alone it could stay in the set: a process that is becoming its
+// program has it, too, for a moment longer than we wait.
 void PosixProcessRunner::Loop::Unwatch(Watched** watched) {
   if (*watched == nullptr) return;
   Watched* ended = std::exchange(*watched, nullptr);
-  uv_close(
-      reinterpret_cast<uv_handle_t*>(&ended->poll),
-      [](uv_handle_t* handle) { delete static_cast<Watched*>(handle->data); });
+  epoll_ctl(watched_set_.get(), EPOLL_CTL_DEL, ended->fd.get(), nullptr);
   ended->fd.Reset(-1);
+  unwatched_.emplace_back(ended);
 }
 
+void PosixProcessRunner::Loop::TellReady() {
+  std::array<epoll_event, 64> events;
+  const int count = epoll_wait(watched_set_.get(), events.data(),
+                               static_cast<int>(events.size()), 0);
+  for (int i = 0; i < count; ++i) {
+    auto* watched =
+        static_cast<Watched*>(events[static_cast<size_t>(i)].data.ptr);
+    if (watched->fd.valid()) watched->ready(watched);
+  }
+  unwatched_.clear();
+}
+
+// The pipe may block, so it is read once for each time it is said to be ready.
 void PosixProcessRunner::Loop::ReadOutput(Child* child) {
-  for (;;) {
-    const ssize_t count =
-        read(child->output->fd.get(), buffer_.data(), buffer_.size());
-    if (count > 0) {
-      child->text.append(buffer_.data(), static_cast<size_t>(count));
-      // A short read has emptied the pipe.
-      if (static_cast<size_t>(count) < buffer_.size()) return;
-      continue;
-    }
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0 && errno == EAGAIN) return;
+  const ssize_t count =
+      read(child->output->fd.get(), buffer_.data(), buffer_.size());
+  if (count > 0) {
+    child->text.append(buffer_.data(), static_cast<size_t>(count));
+  } else if (count == 0 || errno != EINTR) {
     EndOutput(child);
-    return;
   }
 }
 
@@ -358,8 +387,7 @@ void PosixProcessRunner::Loop::AwaitExit(Child* child) {
   if (use_pidfd_) {
     UniqueFd fd(static_cast<int>(syscall(SYS_pidfd_open, child->pid, 0)));
     if (fd.valid()) {
-      auto watched = Watch(std::move(fd), child, [](uv_poll_t* poll, int, int) {
-        auto* self = static_cast<Watched*>(poll->data);
+      auto watched = Watch(std::move(fd), child, [](Watched* self) {
         self->loop->Reap(self->child);
       });
       if (watched.ok()) {
@@ -463,9 +491,8 @@ void PosixProcessRunner::Loop::WatchTokens(JobserverClient* client) {
   if (tokens_ != nullptr) return;
   // A copy, which Unwatch() may close.
   UniqueFd fd(fcntl(client->poll_fd(), F_DUPFD_CLOEXEC, 3));
-  auto watched = Watch(std::move(fd), nullptr, [](uv_poll_t* poll, int, int) {
-    static_cast<Watched*>(poll->data)->loop->has_tokens_ = true;
-  });
+  auto watched = Watch(std::move(fd), nullptr,
+                       [](Watched* self) { self->loop->has_tokens_ = true; });
   // Unwatched, a token is still noticed when the next process ends.
   if (watched.ok()) tokens_ = watched.value();
 }

@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -110,35 +109,11 @@ std::optional<std::string> FindProgram(const std::string& program,
 Result<std::unique_ptr<Spawner>> Spawner::Create() {
   XB_TRY(OpenStandardStreams());
   std::unique_ptr<Spawner> spawner(new Spawner);
-  spawner->InitAttributes();
+  XB_ASSIGN(spawner->starter_, ProcessStarter::Create());
   spawner->null_ = UniqueFd(OpenRetrying("/dev/null", O_RDONLY));
   if (!spawner->null_.valid()) return SystemError("open", "/dev/null", errno);
   spawner->InspectShell();
   return spawner;
-}
-
-Spawner::~Spawner() {
-  posix_spawnattr_destroy(&background_);
-  posix_spawnattr_destroy(&console_);
-}
-
-void Spawner::InitAttributes() {
-  sigset_t none;
-  sigemptyset(&none);
-  sigset_t defaults;
-  sigfillset(&defaults);
-  // Under nohup everything below stays deaf to the hangup.
-  struct sigaction hangup;
-  sigaction(SIGHUP, nullptr, &hangup);
-  if (hangup.sa_handler == SIG_IGN) sigdelset(&defaults, SIGHUP);
-  for (posix_spawnattr_t* attributes : {&background_, &console_}) {
-    posix_spawnattr_init(attributes);
-    posix_spawnattr_setsigmask(attributes, &none);
-    posix_spawnattr_setsigdefault(attributes, &defaults);
-  }
-  constexpr short kSignals = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
-  posix_spawnattr_setflags(&background_, kSignals | POSIX_SPAWN_SETPGROUP);
-  posix_spawnattr_setflags(&console_, kSignals);
 }
 
 void Spawner::InspectShell() {
@@ -153,40 +128,32 @@ void Spawner::InspectShell() {
 
 Result<pid_t> Spawner::SpawnInBackground(const std::string& command,
                                          int output_fd) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, null_.get(), STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, output_fd, STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, output_fd, STDERR_FILENO);
-  auto pid = Spawn(command, &actions, &background_);
-  posix_spawn_file_actions_destroy(&actions);
-  return pid;
+  return Spawn(command,
+               {.input = null_.get(), .output = output_fd, .own_group = true});
 }
 
 Result<pid_t> Spawner::SpawnOnConsole(const std::string& command) {
-  return Spawn(command, nullptr, &console_);
+  return Spawn(command, {});
 }
 
 Result<pid_t> Spawner::Spawn(const std::string& command,
-                             const posix_spawn_file_actions_t* actions,
-                             const posix_spawnattr_t* attributes) {
-  if (auto direct = SpawnDirectly(command, actions, attributes)) {
-    return std::move(*direct);
-  }
+                             ProcessStarter::Request request) {
+  if (auto direct = SpawnDirectly(command, request)) return std::move(*direct);
   std::string name = kShell;
   std::string flag = "-c";
   std::string script = command;
   char* arguments[] = {name.data(), flag.data(), script.data(), nullptr};
+  request.program = kShell;
+  request.arguments = arguments;
+  request.environment = environ;
   pid_t pid;
-  const int error =
-      posix_spawn(&pid, kShell, actions, attributes, arguments, environ);
+  const int error = starter_->Start(request, &pid);
   if (error != 0) return SpawnError(command, error);
   return pid;
 }
 
 std::optional<Result<pid_t>> Spawner::SpawnDirectly(
-    const std::string& command, const posix_spawn_file_actions_t* actions,
-    const posix_spawnattr_t* attributes) {
+    const std::string& command, ProcessStarter::Request request) {
   auto words = SplitPlainCommand(command);
   const char* path = std::getenv("PATH");
   // Without PATH, and for `%` in it, shells have rules of their own.
@@ -202,9 +169,11 @@ std::optional<Result<pid_t>> Spawner::SpawnDirectly(
   arguments.reserve(words->size() + 1);
   for (std::string& word : *words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
+  request.program = program->c_str();
+  request.arguments = arguments.data();
+  request.environment = environment_.data();
   pid_t pid;
-  const int error = posix_spawn(&pid, program->c_str(), actions, attributes,
-                                arguments.data(), environment_.data());
+  const int error = starter_->Start(request, &pid);
   if (error == 0) return Result<pid_t>(pid);
   if (error == E2BIG || error == EAGAIN || error == ENOMEM) {
     return Result<pid_t>(SpawnError(command, error));

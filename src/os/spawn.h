@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Spawner turns a command into a process at a cost that does not grow with
-// xb's memory (posix_spawn, which shares it until the exec).  The process
-// starts with the signal dispositions of a fresh program, an empty signal mask
-// and the environment that /bin/sh would give it, as it is when the first one
-// starts.  Owned by the process runner; os/ only; loop thread only.
+// Spawner turns a command into a process.  The process starts with the signal
+// dispositions of a fresh program, an empty signal mask and the environment
+// that /bin/sh would give it, as it is when the first one starts.  Owned by
+// the process runner; os/ only; loop thread only.
 #pragma once
 
-#include <spawn.h>
 #include <sys/types.h>
 
 #include <memory>
@@ -17,13 +15,13 @@
 
 #include "base/result.h"
 #include "os/fd.h"
+#include "os/process_start.h"
 
 namespace xb {
 
 class Spawner {
  public:
   static Result<std::unique_ptr<Spawner>> Create();
-  ~Spawner();
   Spawner(const Spawner&) = delete;
   Spawner& operator=(const Spawner&) = delete;
 
@@ -35,22 +33,19 @@ class Spawner {
 
  private:
   Spawner() = default;
-  void InitAttributes();
   void InspectShell();
 
+  // `request` says how, not what.
   Result<pid_t> Spawn(const std::string& command,
-                      const posix_spawn_file_actions_t* actions,
-                      const posix_spawnattr_t* attributes);
+                      ProcessStarter::Request request);
   // nullopt when the shell must do it, be it only to say what is wrong.
-  std::optional<Result<pid_t>> SpawnDirectly(
-      const std::string& command, const posix_spawn_file_actions_t* actions,
-      const posix_spawnattr_t* attributes);
+  std::optional<Result<pid_t>> SpawnDirectly(const std::string& command,
+                                             ProcessStarter::Request request);
   // Once; false when only the shell can make it.
   bool BuildEnvironment();
 
   UniqueFd null_;  // what background processes read
-  posix_spawnattr_t background_;
-  posix_spawnattr_t console_;
+  std::unique_ptr<ProcessStarter> starter_;
   // Only dash drops variables whose names no shell could use.
   bool shell_is_dash_ = false;
   // PWD=... as the shell would set it; empty when there is no directory.
