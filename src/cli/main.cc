@@ -11,6 +11,7 @@
 
 int main(int argc, char** argv) {
   xb::IgnoreBrokenPipes();
+  xb::EndWhenOutOfMemory();
   std::vector<std::string> arguments(argv, argv + argc);
   if (arguments.empty()) arguments.emplace_back("xb");
   xb::Result<xb::Invocation> parsed =

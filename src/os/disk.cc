@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 
@@ -48,6 +49,40 @@ bool IsMissing(int error_number) {
   return error_number == ENOENT || error_number == ENOTDIR;
 }
 
+bool IsPipe(int fd) {
+  struct stat info;
+  return fstat(fd, &info) == 0 && S_ISFIFO(info.st_mode);
+}
+
+void SetBlocking(int fd) {
+  const int flags = fcntl(fd, F_GETFL);
+  if (flags >= 0) fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
+}
+
+// What a pipe or a device gives: `xb -f <(generate)`.
+Status ReadStream(int fd, const std::string& path, std::string* contents) {
+  constexpr size_t kMost = size_t{1} << 28;
+  std::array<char, 65536> buffer;
+  bool is_first = true;
+  for (;;) {
+    const ssize_t count = read(fd, buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count == 0 && is_first && IsPipe(fd)) {
+      return MakeError(path + " is a pipe that nobody writes to");
+    }
+    if (count == 0) return Ok();
+    // From now on somebody has the other end, who is worth waiting for.
+    if (is_first) SetBlocking(fd);
+    is_first = false;
+    if (count < 0 && errno == EAGAIN) continue;
+    if (count < 0) return SystemError("read", path, errno);
+    contents->append(buffer.data(), static_cast<size_t>(count));
+    if (contents->size() > kMost) {
+      return MakeError(path + " has no end, or none in sight");
+    }
+  }
+}
+
 }  // namespace
 
 Result<FileDigest> Disk::Digest(const std::string& path) {
@@ -79,13 +114,20 @@ Result<FileStat> RealDisk::Stat(const std::string& path) {
 }
 
 Result<std::optional<std::string>> RealDisk::Read(const std::string& path) {
-  const UniqueFd file(OpenRetrying(path, O_RDONLY));
+  // Not to wait for somebody to open the other end of a named pipe.
+  const UniqueFd file(OpenRetrying(path, O_RDONLY | O_NONBLOCK));
   if (!file.valid()) {
     if (IsMissing(errno)) return std::optional<std::string>();
     return SystemError("open", path, errno);
   }
+  struct stat info;
+  if (fstat(file.get(), &info) != 0) return SystemError("fstat", path, errno);
   std::string contents;
-  if (!ReadToEnd(file.get(), &contents)) {
+  if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
+    XB_TRY(ReadStream(file.get(), path, &contents));
+    return std::optional<std::string>(std::move(contents));
+  }
+  if (!ReadToEnd(file.get(), info.st_size, &contents)) {
     return SystemError("read", path, errno);
   }
   return std::optional<std::string>(std::move(contents));

@@ -47,11 +47,11 @@ bool WriteAll(int fd, std::string_view data, size_t* written) {
 
 bool ReadToEnd(int fd, std::string* to) {
   struct stat info;
-  // The size is only a hint: files of /proc have none, others may grow.
-  size_t room = 4096;
-  if (fstat(fd, &info) == 0 && info.st_size > 0) {
-    room = static_cast<size_t>(info.st_size) + 1;
-  }
+  return ReadToEnd(fd, fstat(fd, &info) == 0 ? info.st_size : 0, to);
+}
+
+bool ReadToEnd(int fd, int64_t size, std::string* to) {
+  const size_t room = size > 0 ? static_cast<size_t>(size) + 1 : 4096;
   size_t used = to->size();
   to->resize(used + room);
   for (;;) {

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,9 @@ bool WriteAll(int fd, std::string_view data, size_t* written);
 
 // Appends to `to` until the end of the file; false with errno set on failure.
 bool ReadToEnd(int fd, std::string* to);
+// The same where the size is known.  It is only a hint: files of /proc have
+// none, others may grow.
+bool ReadToEnd(int fd, int64_t size, std::string* to);
 
 FileStat ToFileStat(const struct stat& from);
 

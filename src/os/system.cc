@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <new>
 
 #include "base/text.h"
 #include "os/fd.h"
@@ -53,6 +54,16 @@ std::optional<double> LoadAverage() {
 int64_t ProcessId() { return getpid(); }
 
 void IgnoreBrokenPipes() { signal(SIGPIPE, SIG_IGN); }
+
+void EndWhenOutOfMemory() {
+  std::set_new_handler([] {
+    // Nothing here may ask for memory.
+    size_t written;
+    WriteAll(STDERR_FILENO, program_invocation_short_name, &written);
+    WriteAll(STDERR_FILENO, ": fatal: out of memory\n", &written);
+    _exit(1);
+  });
+}
 
 Result<std::string> CurrentDirectory() {
   std::string path(256, '\0');

@@ -26,6 +26,10 @@ int64_t ProcessId();
 // that are started have the usual disposition.
 void IgnoreBrokenPipes();
 
+// From here on, when there is no memory left this process says so and ends with
+// status 1.
+void EndWhenOutOfMemory();
+
 Result<std::string> CurrentDirectory();
 Status ChangeDirectory(const std::string& path);
 
