@@ -223,6 +223,7 @@ void BuildStatement::DropSelfReference(EdgeSpec* spec) {
   inputs_.erase(end, inputs_.end());
   spec->inputs = inputs_;
   spec->explicit_inputs -= static_cast<uint32_t>(dropped);
+  spec->named_itself = true;
   file_.load.warnings.push_back("phony target '" +
                                 std::string(builder_.PathOf(self)) +
                                 "' names itself as an input; ignoring "

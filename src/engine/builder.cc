@@ -169,7 +169,7 @@ Status Builder::Finish(Outcome outcome) {
   const Running& running = node.mapped();
   ++commands_run_;
   std::vector<NodeId> discovered;
-  if (!config_.dry_run && graph_.edge(edge).deps != DepsKind::kNone &&
+  if (graph_.edge(edge).deps != DepsKind::kNone &&
       graph_.edge(edge).deps != DepsKind::kDepfile) {
     Result<std::vector<NodeId>> extracted = ExtractDeps(edge, &outcome);
     if (extracted.ok()) {
@@ -394,6 +394,7 @@ Result<std::vector<NodeId>> Builder::ExtractFromDepfile(EdgeId edge) {
   if (path.empty()) {
     return MakeError("edge with deps=gcc but no depfile makes no sense");
   }
+  if (config_.dry_run) return std::vector<NodeId>();
   XB_ASSIGN(const auto inputs, ReadDepfile(path));
   if (!inputs) return std::vector<NodeId>();
   if (!config_.keep_depfile) {

@@ -152,6 +152,8 @@ std::string_view Graph::LookupVariable(ScopeId scope, StringId name) const {
 std::vector<NodeId> Graph::RootNodes() const {
   std::vector<NodeId> roots;
   for (uint32_t e = 0; e < edges.size(); ++e) {
+    // As Ninja sees it, who names itself has a reader.
+    if (Has(EdgeId{e}, EdgeFlag::kNamedItself)) continue;
     for (const NodeId output : Outputs(EdgeId{e})) {
       if (ConsumersOf(output).empty()) roots.push_back(output);
     }

@@ -62,6 +62,8 @@ enum class EdgeFlag : uint8_t {
   kPhony = 1,      // has no command, never runs
   kRestat = 2,     // outputs that did not change stop the change
   kGenerator = 4,  // writes the manifest; a changed command does not dirty it
+  // Had its output among its inputs too, before it was dropped there.
+  kNamedItself = 8,
 };
 
 // How an edge reports the inputs it discovered while running.

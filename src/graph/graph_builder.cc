@@ -221,6 +221,9 @@ EdgeId GraphBuilder::AddEdge(const EdgeSpec& spec) {
   if (spec.rule == kPhonyRule) {
     row.flags = static_cast<uint8_t>(EdgeFlag::kPhony);
   }
+  if (spec.named_itself) {
+    row.flags |= static_cast<uint8_t>(EdgeFlag::kNamedItself);
+  }
   if (spec.has_own_scope) {
     // Counted from the edge scopes for now; FreezeScopes() moves it.
     row.scope = ScopeId{static_cast<uint32_t>(edge_scopes_.size())};

@@ -68,6 +68,7 @@ struct EdgeSpec {
   std::span<const NodeId> validations = {};
   uint32_t line = 0;
   uint16_t file = 0;
+  bool named_itself = false;  // see EdgeFlag
 };
 
 class GraphBuilder {
