@@ -20,6 +20,21 @@ bool BeginsWithWord(std::string_view message) {
                      [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
+// As the rest of a sentence.  Only a word loses its capital, not a name.
+std::string Continued(const std::string& hint) {
+  std::string text = hint;
+  const size_t end = std::min(hint.find(' '), hint.size());
+  const bool is_word =
+      std::isupper(static_cast<unsigned char>(hint[0])) != 0 &&
+      std::all_of(hint.begin() + 1, hint.begin() + static_cast<ptrdiff_t>(end),
+                  [](char c) { return c >= 'a' && c <= 'z'; });
+  if (is_word) {
+    text[0] =
+        static_cast<char>(std::tolower(static_cast<unsigned char>(hint[0])));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string FormatAsNinja(const Error& error) {
@@ -42,7 +57,7 @@ std::string FormatForPeople(const Error& error) {
     message[0] =
         static_cast<char>(std::toupper(static_cast<unsigned char>(message[0])));
   }
-  if (!error.hint.empty()) message += "; " + error.hint;
+  if (!error.hint.empty()) message += "; " + Continued(error.hint);
   if (!error.position) return message;
   const SourcePosition& at = *error.position;
   std::string text = at.file;

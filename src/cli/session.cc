@@ -345,7 +345,7 @@ Result<bool> Session::Regenerate(BuildRun* run, MaybeExit* exit) {
 Result<int> Session::Build(BuildRun* run) {
   XB_ASSIGN(const std::vector<NodeId> targets,
             ResolveTargets(run->workspace.overlay(), settings_.targets,
-                           &run->workspace.deps()));
+                           &run->workspace.deps(), program_));
   run->SettleFromSnapshot(targets, !settings_.targets.empty(), workers_,
                           &times_);
   XB_TRY(run->Scan(targets, &times_));

@@ -18,9 +18,9 @@ bool IsTarget(const Overlay& overlay, const DepsLog* deps, NodeId node) {
 }
 
 std::string Suggestion(const Overlay& overlay, const DepsLog* deps,
-                       std::string_view path) {
-  if (path == "clean") return "ninja -t clean";
-  if (path == "help") return "ninja -h";
+                       std::string_view path, std::string_view program) {
+  if (path == "clean") return std::string(program) + " -t clean";
+  if (path == "help") return std::string(program) + " -h";
   std::vector<std::string_view> candidates;
   for (uint32_t i = 0; i < overlay.node_count(); ++i) {
     if (!IsTarget(overlay, deps, NodeId{i})) continue;
@@ -42,7 +42,7 @@ Result<NodeId> FirstOutputMadeFrom(const Overlay& overlay, NodeId node) {
 }  // namespace
 
 Result<NodeId> ResolveTarget(const Overlay& overlay, std::string_view word,
-                             const DepsLog* deps) {
+                             const DepsLog* deps, std::string_view program) {
   if (word.empty()) return MakeError("empty path");
   std::string path(word);
   CanonicalizePath(&path);
@@ -54,14 +54,15 @@ Result<NodeId> ResolveTarget(const Overlay& overlay, std::string_view word,
     return node;
   }
   std::string message = "unknown target '" + path + "'";
-  const std::string suggestion = Suggestion(overlay, deps, path);
+  const std::string suggestion = Suggestion(overlay, deps, path, program);
   if (!suggestion.empty()) message += ", did you mean '" + suggestion + "'?";
   return MakeError(std::move(message));
 }
 
 Result<std::vector<NodeId>> ResolveTargets(const Overlay& overlay,
                                            std::span<const std::string> words,
-                                           const DepsLog* deps) {
+                                           const DepsLog* deps,
+                                           std::string_view program) {
   std::vector<NodeId> nodes;
   if (words.empty()) {
     const Graph& graph = overlay.graph();
@@ -75,7 +76,7 @@ Result<std::vector<NodeId>> ResolveTargets(const Overlay& overlay,
   }
   nodes.reserve(words.size());
   for (const std::string& word : words) {
-    XB_ASSIGN(const NodeId node, ResolveTarget(overlay, word, deps));
+    XB_ASSIGN(const NodeId node, ResolveTarget(overlay, word, deps, program));
     nodes.push_back(node);
   }
   return nodes;

@@ -80,11 +80,14 @@ ToolStage StageOf(const Tool& tool, std::span<const std::string> arguments);
 // output made from SOURCE.  Fails with the usual text and a suggestion.  Paths
 // that only the build log knows are no targets; those that only the deps log
 // knows are, if `deps` is given.
+// `program`: whose command line a suggestion is for.
 Result<NodeId> ResolveTarget(const Overlay& overlay, std::string_view word,
-                             const DepsLog* deps = nullptr);
+                             const DepsLog* deps = nullptr,
+                             std::string_view program = "ninja");
 // All words; without any the defaults of the manifest, or its roots.
 Result<std::vector<NodeId>> ResolveTargets(const Overlay& overlay,
                                            std::span<const std::string> words,
-                                           const DepsLog* deps = nullptr);
+                                           const DepsLog* deps = nullptr,
+                                           std::string_view program = "ninja");
 
 }  // namespace xb
