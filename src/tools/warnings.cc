@@ -44,6 +44,9 @@ Result<int> RunWarnings(ToolContext& context, ToolArguments arguments) {
     const auto run = printed.find(std::string(path));
     if (run == printed.end()) return;
     const RunRecord& record = run->second;
+    // Another program may have run it since.
+    const LogEntry* const entry = context.log->Find(graph.Outputs(edge)[0]);
+    if (entry != nullptr && !record.MayBeOf(*entry)) return;
     out.Print(path, ":\n", record.output);
     if (!record.output.ends_with('\n')) out.Print("\n");
     if (record.output_size <= record.output.size()) return;

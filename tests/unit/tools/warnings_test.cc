@@ -66,6 +66,22 @@ TEST_F(WarningsToolTest, OnlyTheLastRunCountsAndOnlyIfItSucceeded) {
   EXPECT_EQ(driver_.Output({"warnings"}), "a.o:\nnew\n");
 }
 
+TEST_F(WarningsToolTest, ARunThatTheBuildLogDoesNotTellOfDoesNotCount) {
+  RunRecord ours = RunOf("a.o", 0, "a warns\n");
+  ours.log_start_ms = 1;
+  ours.log_end_ms = 2;
+  RunRecord repeated = RunOf("b.o", 0, "b warns\n");
+  repeated.log_start_ms = 1;
+  repeated.log_end_ms = 3;
+  Given({ours, repeated});
+  driver_.prepare = [](Overlay& overlay, BuildLog& log, DepsLog&) {
+    for (const char* const output : {"a.o", "b.o"}) {
+      log.Record(overlay.Intern(output), {.start_ms = 1, .end_ms = 2});
+    }
+  };
+  EXPECT_EQ(driver_.Output({"warnings"}), "a.o:\na warns\n");
+}
+
 TEST_F(WarningsToolTest, TellsWhatWasNotKept) {
   RunRecord run = RunOf("a.o", 0, std::string(Records::kMaxOutput, 'x'));
   run.output_size += 7;
