@@ -38,7 +38,10 @@ Result<BuildResult> Builder::Build() {
   s_.sink.On(BuildStarted{.now_ns = start_ns_});
   EmitPlan();
   if (s_.contents != nullptr) s_.contents->BeginBuild();
+  s_.executor.SetBeginListener(
+      [this](uint32_t token) { Begin(EdgeId{token}); });
   Result<BuildResult> result = Loop();
+  s_.executor.SetBeginListener(nullptr);
   if (!result.ok() && !running_.empty()) {
     // The world failed: nobody will wait for what still runs.
     StopRunning(0);
@@ -138,6 +141,25 @@ Status Builder::Start(EdgeId edge) {
     TellCache(s_.overlay, edge, config_.keep_depfile, &action);
   }
   running.start_ns = s_.clock.NowNs();
+  running_.emplace(Index(edge), std::move(running));
+  if (Status started = s_.executor.Start(std::move(action)); !started.ok()) {
+    const auto node = running_.extract(Index(edge));
+    Error error = started.TakeError();
+    error.message = "cannot run the command of '" + OutputPath(edge) +
+                    "': " + error.message;
+    failure_ = std::move(error);
+    // Whoever was told of the beginning is told of the end.
+    if (node.mapped().has_begun) {
+      EmitFinished(edge, node.mapped(), {.exit_status = 1});
+    }
+  }
+  return Ok();
+}
+
+void Builder::Begin(EdgeId edge) {
+  Running& running = running_.at(Index(edge));
+  running.has_begun = true;
+  running.start_ns = s_.clock.NowNs();
   if (config_.explain) {
     for (const std::string& reason : config_.explain_phonies
                                          ? s_.reasons.Tell(edge)
@@ -150,22 +172,20 @@ Status Builder::Start(EdgeId edge) {
                          .description = running.description,
                          .command = running.command,
                          .predicted_ms = s_.plan.MeasuredMs(edge),
-                         .console = action.console});
-  if (Status started = s_.executor.Start(std::move(action)); !started.ok()) {
-    Error error = started.TakeError();
-    error.message = "cannot run the command of '" + OutputPath(edge) +
-                    "': " + error.message;
-    failure_ = std::move(error);
-    return Ok();
-  }
-  running_.emplace(Index(edge), std::move(running));
-  return Ok();
+                         .console = graph_.edge(edge).pool == kConsolePool});
 }
 
 Status Builder::Finish(Outcome outcome) {
   const EdgeId edge{outcome.token};
-  auto node = running_.extract(outcome.token);
-  XB_CHECK(!node.empty());
+  const auto at = running_.find(outcome.token);
+  XB_CHECK(at != running_.end());
+  if (!at->second.has_begun) {
+    // It was done without its command, since it was handed over.
+    const int64_t start_ns = at->second.start_ns;
+    Begin(edge);
+    at->second.start_ns = start_ns;
+  }
+  const auto node = running_.extract(at);
   const Running& running = node.mapped();
   ++commands_run_;
   std::vector<NodeId> discovered;

@@ -74,6 +74,7 @@ class Builder {
  private:
   struct Running {
     int64_t start_ns = 0;
+    bool has_begun = false;  // everybody was told
     uint64_t command_hash = 0;
     std::string command;
     std::string description;
@@ -82,6 +83,8 @@ class Builder {
   Result<BuildResult> Loop();
   Status StartReady();
   Status Start(EdgeId edge);
+  // Tells that the edge, which was started, begins to run.
+  void Begin(EdgeId edge);
   // Makes sure that a command cut short is not taken for one that succeeded
   // before.
   Status ForgetIfRecorded(EdgeId edge);

@@ -44,7 +44,9 @@ CachedExecutor::CachedExecutor(const Services& services, Options options)
                .keys = services.keys,
                .digests = services.digests,
                .disk = services.disk},
-              options_.selection, !options_.check) {}
+              options_.selection, !options_.check) {
+  s_.inner.SetBeginListener([this](uint32_t token) { TellBegin(token); });
+}
 
 CachedExecutor::~CachedExecutor() { Finish(); }
 

@@ -12,6 +12,7 @@ class DryRunExecutor final : public Executor {
  public:
   bool CanStart() override { return true; }
   Status Start(Action action) override {
+    TellBegin(action.token);
     started_.push_back(action.token);
     return Ok();
   }

@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -16,6 +18,13 @@ namespace xb {
 class Executor {
  public:
   virtual ~Executor() = default;
+
+  // Who is told of each action when its command is about to begin, which may
+  // be long after Start(); never of one that is answered without a command.
+  // Null: nobody.
+  void SetBeginListener(std::function<void(uint32_t token)> listener) {
+    on_begin_ = std::move(listener);
+  }
 
   // True when one more action may start now.  With a jobserver this takes a
   // token for it, which Wait() gives back if no Start() followed.
@@ -38,6 +47,14 @@ class Executor {
 
   // Ends every running action with `signal`.
   virtual void KillAll(int signal) = 0;
+
+ protected:
+  void TellBegin(uint32_t token) const {
+    if (on_begin_) on_begin_(token);
+  }
+
+ private:
+  std::function<void(uint32_t token)> on_begin_;
 };
 
 }  // namespace xb

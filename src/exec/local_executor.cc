@@ -54,6 +54,7 @@ Status LocalExecutor::Start(Action action) {
   ProcessSpec spec;
   spec.command = std::move(action.command);
   spec.console = action.console;
+  TellBegin(action.token);
   XB_TRY(runner_.Start(action.token, spec));
   // From here on the token belongs to the process.
   if (options_.jobserver != nullptr) --tokens_reserved_;

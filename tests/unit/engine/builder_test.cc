@@ -241,6 +241,9 @@ TEST(BuilderTest, CommandThatCannotStartIsToldAndOthersFinish) {
   EXPECT_EQ(report.error,
             "cannot run the command of 'b': Argument list too long");
   EXPECT_TRUE(Has(report.events, "finish a 0"));
+  // Nobody is left waiting for its end.
+  EXPECT_TRUE(Has(report.events, "start b"));
+  EXPECT_TRUE(Has(report.events, "finish b 1"));
   EXPECT_FALSE(Has(report.events, "start c"));
   EXPECT_TRUE(f.log.contains("a"));
 }

@@ -36,6 +36,7 @@ class TableExecutor final : public Executor {
   bool CanStart() override { return true; }
   Status Start(Action action) override {
     ++started;
+    TellBegin(action.token);
     started_ns_ = clock_.NowNs().value();
     actions_.push_back(std::move(action));
     return Ok();
@@ -134,9 +135,13 @@ class CachedExecutorTest : public ::testing::Test {
              [this](const std::string& text) { warnings_.push_back(text); }},
         std::move(options));
     std::vector<Outcome> finished;
+    begun_.clear();
+    executor.SetBeginListener(
+        [this](uint32_t token) { begun_.push_back(token); });
     EXPECT_TRUE(executor.CanStart());
     EXPECT_TRUE(executor.Start(std::move(action)).ok());
     EXPECT_EQ(executor.running(), 1u);
+    begun_at_once_ = !begun_.empty();
     while (executor.running() > 0) executor.Wait(&finished, kNever);
     executor.Finish();
     uses_ = executor.uses();
@@ -153,6 +158,8 @@ class CachedExecutorTest : public ::testing::Test {
   std::unique_ptr<ActionCache> cache_;
   std::vector<CacheUse> uses_;
   std::vector<std::string> warnings_;
+  std::vector<uint32_t> begun_;
+  bool begun_at_once_ = false;  // in Start()
 };
 
 TEST_F(CachedExecutorTest, AHitIsAsARun) {
@@ -174,6 +181,20 @@ TEST_F(CachedExecutorTest, AHitIsAsARun) {
             (std::vector<std::string>{dir_ / "a.cc", dir_ / "a.h"}));
   EXPECT_EQ(uses_[0].kind, CacheUse::Kind::kHit);
   EXPECT_EQ(inner_.started, 1);
+}
+
+TEST_F(CachedExecutorTest, WhatIsLookedUpHasNotBegun) {
+  Run(Compilation());
+  EXPECT_FALSE(begun_at_once_);
+  EXPECT_EQ(begun_, std::vector<uint32_t>{7});
+  // A hit never begins.
+  Run(Compilation());
+  EXPECT_TRUE(begun_.empty());
+  Action never = Compilation();
+  never.may_be_cached = false;
+  Run(std::move(never));
+  EXPECT_TRUE(begun_at_once_);
+  EXPECT_EQ(begun_, std::vector<uint32_t>{7});
 }
 
 TEST_F(CachedExecutorTest, ADepfileThatIsReadAgainIsWritten) {
