@@ -30,6 +30,8 @@ struct Load {
   std::vector<std::string> files_read;
   int depth = 0;
   bool newline_escape = false;
+  // It says `xb_required_version`: what only xb knows is allowed from there on.
+  bool is_native = false;
   // Whether some file scope binds a name that each edge would have to look up.
   bool file_binds_dyndep = false;
 };

@@ -2,6 +2,7 @@
 #include "manifest/ninja/parser.h"
 
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -23,18 +24,22 @@ constexpr int kMaxIncludeDepth = 200;
 
 constexpr ScopeId kRootScope{0};
 
-// A variable that a rule may set.
+// A variable that a rule may set; the first one only in xb's own manifests.
 constexpr KnownName kRuleVariables[] = {
-    KnownName::kCommand,        KnownName::kDepfile,
-    KnownName::kDeps,           KnownName::kDescription,
-    KnownName::kDyndep,         KnownName::kGenerator,
-    KnownName::kMsvcDepsPrefix, KnownName::kPool,
-    KnownName::kRestat,         KnownName::kRspfile,
-    KnownName::kRspfileContent,
+    KnownName::kCache,       KnownName::kCommand,
+    KnownName::kDepfile,     KnownName::kDeps,
+    KnownName::kDescription, KnownName::kDyndep,
+    KnownName::kGenerator,   KnownName::kMsvcDepsPrefix,
+    KnownName::kPool,        KnownName::kRestat,
+    KnownName::kRspfile,     KnownName::kRspfileContent,
 };
 
-std::optional<KnownName> RuleVariable(std::string_view name) {
-  for (const KnownName variable : kRuleVariables) {
+std::span<const KnownName> RuleVariables(bool is_native) {
+  return std::span(kRuleVariables).subspan(is_native ? 0 : 1);
+}
+
+std::optional<KnownName> RuleVariable(std::string_view name, bool is_native) {
+  for (const KnownName variable : RuleVariables(is_native)) {
     if (TextOf(variable) == name) return variable;
   }
   return std::nullopt;
@@ -225,6 +230,7 @@ Status FileParser::ParseFileVariable() {
   if (name == "ninja_required_version") {
     XB_TRY(CheckRequiredVersion(std::string(value)));
   }
+  if (name == TextOf(KnownName::kXbRequiredVersion)) load_.is_native = true;
   if (name == TextOf(KnownName::kDyndep)) load_.file_binds_dyndep = true;
   builder_.Bind(file_.scope, builder_.InternName(name),
                 builder_.InternValue(value));
@@ -301,8 +307,13 @@ void FileParser::AddRuleBinding(RuleId rule, KnownName name,
 }
 
 Error FileParser::UnexpectedRuleVariable(std::string_view name) const {
+  if (name == TextOf(KnownName::kCache)) {
+    return lexer_.ErrorHere("unexpected variable 'cache'",
+                            "a rule may set it in a manifest that says "
+                            "`xb_required_version = 1.0` before it");
+  }
   std::vector<std::string_view> known;
-  for (const KnownName variable : kRuleVariables) {
+  for (const KnownName variable : RuleVariables(load_.is_native)) {
     known.push_back(TextOf(variable));
   }
   return lexer_.ErrorHere("unexpected variable '" + std::string(name) + "'",
@@ -327,7 +338,8 @@ Status FileParser::ParseRule() {
     std::string_view variable;
     RawText value;
     XB_TRY(lexer_.ReadAssignment(&variable, &value));
-    const std::optional<KnownName> known = RuleVariable(variable);
+    const std::optional<KnownName> known =
+        RuleVariable(variable, load_.is_native);
     if (!known) return UnexpectedRuleVariable(variable);
     AddRuleBinding(rule, *known, value);
     if (known == KnownName::kCommand) has_command = !value.empty();

@@ -39,13 +39,15 @@ bool MatchesPattern(std::string_view text, std::string_view pattern) {
 
 CacheSelection CacheSelection::Parse(std::string_view text) {
   if (text == "all") return {.kind = Kind::kAll};
-  if (text == "compile" || text == "1") return {.kind = Kind::kCompilations};
+  if (text == "usual") return {.kind = Kind::kUsual};
+  if (text == "compile") return {.kind = Kind::kCompilations};
   return {.kind = Kind::kPattern, .pattern = std::string(text)};
 }
 
 bool CacheSelection::Asks(std::string_view rule,
                           std::string_view output) const {
   switch (kind) {
+    case Kind::kUsual:
     case Kind::kCompilations:
     case Kind::kAll:
       return true;

@@ -17,15 +17,24 @@ namespace xb {
 
 // Which steps a cache is for.
 struct CacheSelection {
-  enum class Kind { kCompilations, kAll, kPattern };
-  Kind kind = Kind::kCompilations;
+  enum class Kind {
+    kUsual,  // compilations, and steps of which the manifest wants it
+    kCompilations,
+    kAll,
+    kPattern,
+  };
+  Kind kind = Kind::kUsual;
   // `*` stands for any characters; against the rule and the first output.
   std::string pattern{};
 
-  // compile, all, or else a pattern.
+  // usual, compile, all, or else a pattern.
   static CacheSelection Parse(std::string_view text);
   // Compilations are told by their commands, so all are asked about.
   bool Asks(std::string_view rule, std::string_view output) const;
+  // Also about a step that Asks() and is no compilation?
+  bool AsksAll(bool is_wanted) const {
+    return kind == Kind::kUsual ? is_wanted : kind != Kind::kCompilations;
+  }
 };
 
 bool MatchesPattern(std::string_view text, std::string_view pattern);

@@ -239,8 +239,7 @@ class FlagParser {
       case kFreshnessFlag:
         return TakeFreshness(optarg);
       case kCacheFlag:
-        settings.cache.Set(optarg == nullptr ? "compile" : optarg,
-                           Origin::kFlag);
+        settings.cache.Set(optarg == nullptr ? "usual" : optarg, Origin::kFlag);
         return Ok();
       case kCacheCheckFlag:
         settings.cache_check.Set(true, Origin::kFlag);

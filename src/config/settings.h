@@ -106,8 +106,8 @@ struct Settings {
   // --no-wait: fail when another process builds in the same directory.
   Setting<bool> no_wait{false};
 
-  // --cache: what to keep and bring back; compile, all or a pattern, empty =
-  // nothing.
+  // --cache: what to keep and bring back; usual, compile, all or a pattern,
+  // empty = nothing.
   Setting<std::string> cache;
   // --cache-check: run what could be brought back, and compare.
   Setting<bool> cache_check{false};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/edge_action.h"
 
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -46,6 +47,15 @@ class InputFiles {
   std::unordered_set<uint32_t> seen_;
 };
 
+std::string WishForCache(const Graph& graph, EdgeId edge) {
+  std::string wish = EvaluateOrEmpty(graph, edge, KnownName::kCache);
+  if (!wish.empty()) return wish;
+  // Who writes for xb says what it must not keep.
+  const std::string_view version = graph.LookupVariable(
+      graph.edge(edge).scope, Id(KnownName::kXbRequiredVersion));
+  return version.empty() ? "" : "1";
+}
+
 }  // namespace
 
 Result<Action> DescribeAction(const Overlay& overlay, EdgeId edge,
@@ -72,6 +82,10 @@ Result<Action> DescribeAction(const Overlay& overlay, EdgeId edge,
   return action;
 }
 
+bool SaysNoCache(const Graph& graph, EdgeId edge) {
+  return WishForCache(graph, edge) == "0";
+}
+
 void TellCache(const Overlay& overlay, EdgeId edge, bool keeps_depfile,
                Action* action) {
   const Graph& graph = overlay.graph();
@@ -81,6 +95,9 @@ void TellCache(const Overlay& overlay, EdgeId edge, bool keeps_depfile,
   action->may_be_cached = !graph.Has(edge, EdgeFlag::kGenerator) &&
                           !action->console && deps != DepsKind::kMsvc;
   action->depfile_is_consumed = deps == DepsKind::kGcc && !keeps_depfile;
+  const std::string wish = WishForCache(graph, edge);
+  if (wish == "0") action->may_be_cached = false;
+  action->wants_cache = wish == "1";
   if (action->may_be_cached) {
     InputFiles(overlay, &action->inputs).AddInputsOf(edge);
   }

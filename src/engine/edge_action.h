@@ -19,6 +19,8 @@ Result<Action> DescribeAction(const Overlay& overlay, EdgeId edge,
 
 // Fills in the part of `action` that is for a cache; the rest of it is known.
 // A phony input is replaced by the files that it stands for.
+// The manifest forbids it.
+bool SaysNoCache(const Graph& graph, EdgeId edge);
 void TellCache(const Overlay& overlay, EdgeId edge, bool keeps_depfile,
                Action* action);
 

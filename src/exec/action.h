@@ -30,6 +30,8 @@ struct Action {
 
   // From here on for a cache alone.  False: its result must never be kept.
   bool may_be_cached = false;
+  // A cache that is asked about compilations only is asked about it, too.
+  bool wants_cache = false;
   std::string rule;
   // Files that can make it out of date, discovered ones not among them.
   std::vector<std::string> inputs;

@@ -42,8 +42,8 @@ bool CacheLookup::Run(CacheJob* job) const {
                                    .rspfile_content = action.rspfile_content},
                                   job->now_ns);
   job->use.output = action.outputs.empty() ? "" : action.outputs[0];
-  if (selection_.kind == CacheSelection::Kind::kCompilations &&
-      !job->prepared.facts.is_compilation) {
+  if (!job->prepared.facts.is_compilation &&
+      !selection_.AsksAll(action.wants_cache)) {
     job->is_asked = false;
     return false;
   }

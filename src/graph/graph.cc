@@ -9,6 +9,8 @@ std::string_view TextOf(KnownName name) {
   switch (name) {
     case KnownName::kPhony:
       return "phony";
+    case KnownName::kCache:
+      return "cache";
     case KnownName::kCommand:
       return "command";
     case KnownName::kDepfile:
@@ -37,6 +39,8 @@ std::string_view TextOf(KnownName name) {
       return "rspfile";
     case KnownName::kRspfileContent:
       return "rspfile_content";
+    case KnownName::kXbRequiredVersion:
+      return "xb_required_version";
     case KnownName::kCount:
       break;
   }

@@ -156,6 +156,7 @@ inline constexpr RuleId kPhonyRule{0};
 // Names every graph knows, interned first and in this order.
 enum class KnownName : uint32_t {
   kPhony,
+  kCache,
   kCommand,
   kDepfile,
   kDeps,
@@ -170,6 +171,7 @@ enum class KnownName : uint32_t {
   kRestat,
   kRspfile,
   kRspfileContent,
+  kXbRequiredVersion,
   kCount,
 };
 std::string_view TextOf(KnownName name);

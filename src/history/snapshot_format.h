@@ -13,8 +13,8 @@ namespace xb {
 
 inline constexpr std::array<char, 8> kSnapshotMagic = {'x', 'b', 'g', 'r',
                                                        'a', 'p', 'h', '\n'};
-// Any change of a section's meaning or of a struct in it.
-inline constexpr uint32_t kSnapshotVersion = 2;
+// Any change of a section's meaning, of a struct in it or of KnownName.
+inline constexpr uint32_t kSnapshotVersion = 3;
 inline constexpr uint32_t kSnapshotByteOrder = 0x01020304;
 inline constexpr uint64_t kSnapshotAlignment = 64;
 

@@ -47,6 +47,10 @@ class Explainer {
     XB_ASSIGN(Action action, DescribeAction(overlay, edge, std::move(command)));
     TellCache(overlay, edge, false, &action);
     if (!action.may_be_cached) {
+      if (SaysNoCache(overlay.graph(), edge)) {
+        out_.Print("  not cached because of its `cache = 0`\n");
+        return Ok();
+      }
       out_.Print(
           "  not cached because it is a generator, has the terminal or "
           "tells its headers in its output\n");
@@ -70,7 +74,7 @@ class Explainer {
       out_.Print("  not cached because ", prepared.not_cached_because, "\n");
       return;
     }
-    if (!prepared.facts.is_compilation) {
+    if (!prepared.facts.is_compilation && !action.wants_cache) {
       out_.Print("  no compilation: kept with --cache=all or a pattern only\n");
     }
     for (const ActionKeys::Key& key : prepared.keys) {

@@ -104,7 +104,7 @@ void ReadCacheSwitch(Settings* settings) {
   if (!value) return;
   const bool is_off = value->empty() || *value == "0" || *value == "off";
   settings->cache.Set(is_off          ? ""
-                      : *value == "1" ? "compile"
+                      : *value == "1" ? "usual"
                                       : *value,
                       Origin::kEnvironment);
 }

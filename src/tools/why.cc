@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "cache/last_use.h"
+#include "engine/edge_action.h"
 #include "graph/evaluate.h"
 #include "history/content_history.h"
 #include "history/records.h"
@@ -213,6 +214,10 @@ class Why {
   // What became of it in the last build that asked a cache.
   void TellCacheUse(EdgeId edge) {
     const auto uses = ReadCacheUses(context_.disk, InBuildDir(kCacheUsesFile));
+    if (!uses.empty() && SaysNoCache(graph_, edge)) {
+      out_.Print("  cache:      not cached because of its `cache = 0`\n");
+      return;
+    }
     for (const CacheUse& use : uses) {
       if (use.output != FirstOutput(edge)) continue;
       switch (use.kind) {

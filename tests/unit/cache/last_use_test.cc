@@ -19,13 +19,22 @@ TEST(LastUseTest, PatternsHaveStars) {
 }
 
 TEST(LastUseTest, SelectionIsAWordOrAPattern) {
-  EXPECT_EQ(CacheSelection::Parse("1").kind,
+  EXPECT_EQ(CacheSelection::Parse("compile").kind,
             CacheSelection::Kind::kCompilations);
   EXPECT_EQ(CacheSelection::Parse("all").kind, CacheSelection::Kind::kAll);
   const CacheSelection pattern = CacheSelection::Parse("gen*");
   EXPECT_TRUE(pattern.Asks("generate", "x"));
   EXPECT_TRUE(pattern.Asks("x", "gen.h"));
   EXPECT_FALSE(pattern.Asks("cxx", "a.o"));
+}
+
+TEST(LastUseTest, UsualAreCompilationsAndWhatTheManifestWants) {
+  const CacheSelection usual = CacheSelection::Parse("usual");
+  EXPECT_TRUE(usual.AsksAll(true));
+  EXPECT_FALSE(usual.AsksAll(false));
+  EXPECT_FALSE(CacheSelection::Parse("compile").AsksAll(true));
+  EXPECT_TRUE(CacheSelection::Parse("all").AsksAll(false));
+  EXPECT_TRUE(CacheSelection::Parse("gen*").AsksAll(false));
 }
 
 TEST(LastUseTest, ReadsWhatWasWritten) {

@@ -197,6 +197,24 @@ TEST_F(CachedExecutorTest, WhatIsLookedUpHasNotBegun) {
   EXPECT_EQ(begun_, std::vector<uint32_t>{7});
 }
 
+TEST_F(CachedExecutorTest, UsuallyOnlyCompilationsAndWhatWantsItAreKept) {
+  Action action = Compilation();
+  Write("tool", "anything");
+  action.command =
+      (dir_ / "tool") + " " + (dir_ / "a.cc") + " " + (dir_ / "a.o");
+  action.depfile.clear();
+  Run(action);
+  EXPECT_TRUE(uses_.empty());
+  action.wants_cache = true;
+  Run(action);
+  ASSERT_EQ(uses_.size(), 1u);
+  EXPECT_EQ(uses_[0].kind, CacheUse::Kind::kStored) << uses_[0].reason;
+  CachedExecutor::Options strict;
+  strict.selection = CacheSelection::Parse("compile");
+  Run(action, strict);
+  EXPECT_TRUE(uses_.empty());
+}
+
 TEST_F(CachedExecutorTest, ADepfileThatIsReadAgainIsWritten) {
   Run(Compilation());
   const std::string depfile = Read("a.d");

@@ -39,6 +39,16 @@ struct Case {
   const char* error;
 };
 
+TEST(ParserErrorTest, RuleMaySetCacheInOwnManifestsOnly) {
+  constexpr char kRule[] = "rule r\n  command = r\n  cache = 0\n";
+  const Error error = ErrorOf(kRule);
+  EXPECT_TRUE(error.message.starts_with("unexpected variable 'cache'"))
+      << error.message;
+  EXPECT_NE(error.hint.find("xb_required_version"), std::string::npos);
+  EXPECT_EQ(ErrorOf("xb_required_version = 1.0\n" + std::string(kRule)).message,
+            "no error");
+}
+
 TEST(ParserErrorTest, Statements) {
   const Case cases[] = {
       {"x\n", "1: expected '=', got newline\nx\n ^ near here"},
