@@ -99,5 +99,11 @@ TEST(HashTest, Xxh3OfNothingIsTheDocumentedValue) {
   EXPECT_EQ(Xxh3Wide(""), empty);
 }
 
+TEST(HashTest, HexHasTheHighHalfFirst) {
+  EXPECT_EQ(HexOf({.low = 0xfedcba9876543210, .high = 0x0123456789abcdef}),
+            "0123456789abcdeffedcba9876543210");
+  EXPECT_EQ(HexOf({}), std::string(32, '0'));
+}
+
 }  // namespace
 }  // namespace xb

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/build_environment.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "os/environment.h"
+
+namespace xb {
+namespace {
+
+// The test's own variable, however the process was started.
+class BuildEnvironmentTest : public testing::Test {
+ protected:
+  BuildEnvironmentTest() { UnsetEnv("SDKROOT"); }
+  ~BuildEnvironmentTest() override { UnsetEnv("SDKROOT"); }
+
+  static const VariableDigest* Find(const EnvironmentRecord& environment) {
+    for (const VariableDigest& variable : environment.variables) {
+      if (variable.name == "SDKROOT") return &variable;
+    }
+    return nullptr;
+  }
+};
+
+TEST_F(BuildEnvironmentTest, OnlyWhatIsSetHasAPart) {
+  const EnvironmentRecord without = ReadBuildEnvironment();
+  EXPECT_EQ(Find(without), nullptr);
+  SetEnv("SDKROOT", "/sdk");
+  const EnvironmentRecord with = ReadBuildEnvironment();
+  EXPECT_EQ(with.variables.size(), without.variables.size() + 1);
+  ASSERT_NE(Find(with), nullptr);
+  EXPECT_EQ(Find(with)->digest, Xxh3("/sdk"));
+  EXPECT_NE(with.digest, without.digest);
+  EXPECT_EQ(with.digest, EnvironmentDigest());
+}
+
+TEST_F(BuildEnvironmentTest, EmptyIsNotUnset) {
+  const EnvironmentRecord without = ReadBuildEnvironment();
+  SetEnv("SDKROOT", "");
+  EXPECT_NE(ReadBuildEnvironment().digest, without.digest);
+}
+
+TEST_F(BuildEnvironmentTest, PartsAreSortedByName) {
+  SetEnv("SDKROOT", "/sdk");
+  const EnvironmentRecord environment = ReadBuildEnvironment();
+  EXPECT_TRUE(
+      std::ranges::is_sorted(environment.variables, {}, &VariableDigest::name));
+}
+
+}  // namespace
+}  // namespace xb
