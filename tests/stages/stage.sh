@@ -51,7 +51,8 @@ stage_tests() {
 stage_fuzz() {
   local name=$1 fuzzer=$2 found=$build/$1/found-$2 seconds=$FUZZ_SECONDS
   case $fuzzer in
-    cache_record | clean_stamp | content_log | snapshot)
+    cache_archive | cache_record | cache_uses | clean_stamp | content_log | \
+      records | snapshot)
       seconds=$FUZZ_OWN_SECONDS
       ;;
   esac
