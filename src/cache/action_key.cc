@@ -98,17 +98,27 @@ ActionKeys::Prepared ActionKeys::Prepare(const ActionFacts& action,
                                  .outputs = action.outputs,
                                  .depfile = action.depfile,
                                  .rspfile = action.rspfile,
-                                 .rspfile_content = action.rspfile_content};
+                                 .rspfile_content = action.rspfile_content,
+                                 .tells_includes = action.tells_includes};
   prepared.facts = Analyze(question, options_.working_directory);
   const CommandFacts& facts = prepared.facts;
   because = facts.not_cached_because;
   if (!because.empty()) return prepared;
   if (facts.omits_system_headers && !options_.allowed.missing_system_headers) {
-    because = "its depfile leaves out the headers of the system (`-MMD`)";
+    because = action.tells_includes
+                  ? "it does not tell the headers of the system "
+                    "(`/showIncludes:user`)"
+                  : "its depfile leaves out the headers of the system (`-MMD`)";
     return prepared;
   }
   for (const std::string_view name : WritingVariables()) {
     if (facts.is_compilation && !ValueOf(name).empty()) {
+      because = "`" + std::string(name) + "` is set";
+      return prepared;
+    }
+  }
+  for (const std::string_view name : OptionVariables()) {
+    if (facts.has_more_options && !ValueOf(name).empty()) {
       because = "`" + std::string(name) + "` is set";
       return prepared;
     }

@@ -48,6 +48,7 @@ struct ActionFacts {
   std::string_view depfile;
   std::string_view rspfile;
   std::string_view rspfile_content;
+  bool tells_includes = false;  // see CommandQuestion
 };
 
 class ActionKeys {

@@ -8,6 +8,7 @@
 
 #include "base/path.h"
 #include "base/text.h"
+#include "cache/cl_options.h"
 #include "cache/shell_form.h"
 
 namespace xb {
@@ -53,6 +54,9 @@ bool IsNamed(std::string_view program, std::string_view name) {
 
 std::optional<CompilerKind> KindOf(std::string_view program) {
   const std::string_view name = WithoutVersion(NameOf(program));
+  for (const std::string_view cl : {"cl", "cl.exe", "clang-cl"}) {
+    if (name == cl) return CompilerKind::kCl;
+  }
   for (const std::string_view part : {"cc1", "cc1plus", "cc1obj"}) {
     if (name == part) return CompilerKind::kFrontEnd;
   }
@@ -223,7 +227,10 @@ class Analyzer {
       }
       return read_response_(path);
     };
-    CompilerFacts facts = ReadCompilerOptions(kind, options, read, is_file_);
+    CompilerFacts facts =
+        kind == CompilerKind::kCl
+            ? ReadClOptions(options, read)
+            : ReadCompilerOptions(kind, options, read, is_file_);
     if (!facts.not_cached_because.empty()) {
       Refuse(std::move(facts.not_cached_because));
       return;
@@ -248,9 +255,16 @@ class Analyzer {
     facts_.asks_processor |= facts.asks_processor;
     facts_.assembles |= facts.assembles;
     facts_.omits_system_headers |= facts.omits_system_headers;
+    facts_.has_more_options |= kind == CompilerKind::kCl;
   }
 
   void TakeDepfile(CompilerFacts& facts) {
+    if (question_.tells_includes) {
+      if (!facts.shows_includes) {
+        Refuse("which headers it reads is not known (no `/showIncludes`)");
+      }
+      return;
+    }
     if (question_.depfile.empty()) {
       Refuse("which headers it reads is not known (no depfile)");
       return;

@@ -21,12 +21,14 @@ struct CommandQuestion {
   std::string_view depfile;              // of the step; empty: none
   std::string_view rspfile;
   std::string_view rspfile_content;
+  // Instead of a depfile its output tells what it read.
+  bool tells_includes = false;
 };
 
 struct CommandFacts {
   std::string not_cached_because;  // empty: nothing speaks against it
 
-  // gcc, clang or a part of them, and nothing besides.
+  // gcc, clang, cl or a part of them, and nothing besides.
   bool is_compilation = false;
   bool has_launcher = false;
   // Programs whose content counts, as written.
@@ -47,6 +49,8 @@ struct CommandFacts {
   bool asks_processor = false;
   bool assembles = false;
   bool omits_system_headers = false;
+  // More options come from variables, see OptionVariables().
+  bool has_more_options = false;
 };
 
 CommandFacts AnalyzeCommand(const CommandQuestion& question,

@@ -30,7 +30,8 @@ struct CompilerFacts {
   std::vector<std::string> inputs;   // read besides; must be there
 
   bool writes_depfile = false;
-  bool omits_system_headers = false;  // in the depfile
+  bool shows_includes = false;        // in its output
+  bool omits_system_headers = false;  // in either
   // As -MF or a default says.
   std::string depfile;
 
@@ -53,6 +54,7 @@ enum class CompilerKind {
   kGcc,
   kClang,
   kFrontEnd,  // cc1, cc1plus: compiles without being told
+  kCl,        // cl, clang-cl: has options of its own, see cl_options.h
 };
 
 // What is in an @FILE; nullopt when it cannot be read.

@@ -7,7 +7,7 @@
 namespace xb {
 namespace {
 
-constexpr std::array<std::string_view, 40> kCompiler = {
+constexpr std::array<std::string_view, 42> kCompiler = {
     "CCC_ADD_ARGS",
     "CCC_OVERRIDE_OPTIONS",
     "CLANG_CONFIG_FILE_SYSTEM_DIR",
@@ -20,6 +20,7 @@ constexpr std::array<std::string_view, 40> kCompiler = {
     "CPATH",
     "CPLUS_INCLUDE_PATH",
     "C_INCLUDE_PATH",
+    "EXTERNAL_INCLUDE",
     "FORCE_CLANG_DIAGNOSTICS_CRASH",
     "GCC_COLORS",
     "GCC_COMPARE_DEBUG",
@@ -27,6 +28,7 @@ constexpr std::array<std::string_view, 40> kCompiler = {
     "GCC_EXEC_PREFIX",
     "GCC_EXTRA_DIAGNOSTIC_OUTPUT",
     "GCC_URLS",
+    "INCLUDE",
     "IPHONEOS_DEPLOYMENT_TARGET",
     "LANG",
     "LANGUAGE",
@@ -72,11 +74,15 @@ constexpr std::array<std::string_view, 10> kWriting = {
 };
 static_assert(std::ranges::is_sorted(kWriting));
 
+constexpr std::array<std::string_view, 2> kOptions = {"CL", "_CL_"};
+static_assert(std::ranges::is_sorted(kOptions));
+
 }  // namespace
 
 std::span<const std::string_view> CompilerVariables() { return kCompiler; }
 std::span<const std::string_view> ProgramVariables() { return kProgram; }
 std::span<const std::string_view> LauncherVariables() { return kLauncher; }
 std::span<const std::string_view> WritingVariables() { return kWriting; }
+std::span<const std::string_view> OptionVariables() { return kOptions; }
 
 }  // namespace xb

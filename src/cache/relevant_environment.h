@@ -17,5 +17,7 @@ std::span<const std::string_view> ProgramVariables();
 std::span<const std::string_view> LauncherVariables();
 // When one of them is set, compilers write files that nobody declares.
 std::span<const std::string_view> WritingVariables();
+// What is in them cl takes for options.
+std::span<const std::string_view> OptionVariables();
 
 }  // namespace xb

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/build_cache.h"
 
+#include <iterator>
 #include <utility>
+#include <vector>
 
 #include "base/path.h"
 #include "cache/care.h"
 #include "cache/statistics.h"
 #include "engine/depfile_parser.h"
+#include "engine/show_includes.h"
 
 namespace xb {
 namespace {
@@ -21,6 +24,16 @@ Result<std::vector<std::string>> ParsePaths(std::string text) {
     paths.emplace_back(input);
     CanonicalizePath(&paths.back());
   }
+  return paths;
+}
+
+std::vector<std::string> ParseIncludes(std::string_view text,
+                                       std::string_view prefix) {
+  ShowIncludes shown = ShowIncludesFilter().Filter(text, prefix);
+  std::vector<std::string> paths = std::move(shown.includes);
+  paths.insert(paths.end(),
+               std::make_move_iterator(shown.system_includes.begin()),
+               std::make_move_iterator(shown.system_includes.end()));
   return paths;
 }
 
@@ -78,16 +91,17 @@ std::unique_ptr<BuildCache> BuildCache::Open(
   made->keys_ =
       std::make_unique<ActionKeys>(*made->digests_, std::move(wanted.keys));
   made->executor_ = std::make_unique<CachedExecutor>(
-      CachedExecutor::Services{.inner = services.inner,
-                               .cache = *made->cache_,
-                               .keys = *made->keys_,
-                               .digests = *made->digests_,
-                               .workers = services.workers,
-                               .disk = services.disk,
-                               .clock = services.clock,
-                               .file_clock = services.file_clock,
-                               .parse_depfile = ParsePaths,
-                               .warn = services.warn},
+      CachedExecutor::Services{
+          .inner = services.inner,
+          .cache = *made->cache_,
+          .keys = *made->keys_,
+          .digests = *made->digests_,
+          .workers = services.workers,
+          .disk = services.disk,
+          .clock = services.clock,
+          .file_clock = services.file_clock,
+          .parsers = {.depfile = ParsePaths, .includes = ParseIncludes},
+          .warn = services.warn},
       CachedExecutor::Options{
           .selection = CacheSelection::Parse(*settings.cache),
           .jobs = jobs,

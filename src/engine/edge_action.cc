@@ -91,9 +91,17 @@ void TellCache(const Overlay& overlay, EdgeId edge, bool keeps_depfile,
   const Graph& graph = overlay.graph();
   const DepsKind deps = graph.edge(edge).deps;
   action->rule = graph.RuleName(graph.edge(edge).rule);
-  // Where the headers are lines of the output, nobody here takes them apart.
-  action->may_be_cached = !graph.Has(edge, EdgeFlag::kGenerator) &&
-                          !action->console && deps != DepsKind::kMsvc;
+  action->may_be_cached =
+      !graph.Has(edge, EdgeFlag::kGenerator) && !action->console;
+  if (deps == DepsKind::kMsvc) {
+    auto prefix = EvaluateVariable(graph, edge, Id(KnownName::kMsvcDepsPrefix),
+                                   Escape::kShell);
+    if (prefix.ok()) {
+      action->include_prefix = prefix.Take();
+    } else {
+      action->may_be_cached = false;
+    }
+  }
   action->depfile_is_consumed = deps == DepsKind::kGcc && !keeps_depfile;
   const std::string wish = WishForCache(graph, edge);
   if (wish == "0") action->may_be_cached = false;

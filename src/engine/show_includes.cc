@@ -54,9 +54,9 @@ ShowIncludes ShowIncludesFilter::Filter(std::string_view output,
     if (!include.empty()) {
       seen_include = true;
       CanonicalizePath(&include);
-      if (!RE2::PartialMatch(include, system_header_)) {
-        result.includes.push_back(std::move(include));
-      }
+      const bool is_system = RE2::PartialMatch(include, system_header_);
+      auto& includes = is_system ? result.system_includes : result.includes;
+      includes.push_back(std::move(include));
     } else if (seen_include || !RE2::PartialMatch(piece, source_name_)) {
       result.output.append(line).push_back('\n');
     }

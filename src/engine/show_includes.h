@@ -12,8 +12,10 @@
 namespace xb {
 
 struct ShowIncludes {
-  // Canonical, sorted, each once; headers of the system are left out.
+  // Canonical, sorted, each once; headers of the system are left out ...
   std::vector<std::string> includes;
+  // ... and stand here, as often as they were told.
+  std::vector<std::string> system_includes;
   // What else the compiler said.  Each line ends in `\n`.
   std::string output;
 };

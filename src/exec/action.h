@@ -35,6 +35,9 @@ struct Action {
   std::string rule;
   // Files that can make it out of date, discovered ones not among them.
   std::vector<std::string> inputs;
+  // Lines of the output that begin so tell what it read, instead of a depfile;
+  // empty: as those of an English compiler.
+  std::optional<std::string> include_prefix;
   // Who asked reads the depfile once and removes it.
   bool depfile_is_consumed = false;
 };

@@ -34,13 +34,15 @@ std::string ReasonOf(const ActionCache::Lookup& lookup) {
 
 bool CacheLookup::Run(CacheJob* job) const {
   const Action& action = job->action;
-  job->prepared = s_.keys.Prepare({.command = action.command,
-                                   .inputs = action.inputs,
-                                   .outputs = action.outputs,
-                                   .depfile = action.depfile,
-                                   .rspfile = action.rspfile,
-                                   .rspfile_content = action.rspfile_content},
-                                  job->now_ns);
+  job->prepared =
+      s_.keys.Prepare({.command = action.command,
+                       .inputs = action.inputs,
+                       .outputs = action.outputs,
+                       .depfile = action.depfile,
+                       .rspfile = action.rspfile,
+                       .rspfile_content = action.rspfile_content,
+                       .tells_includes = action.include_prefix.has_value()},
+                      job->now_ns);
   job->use.output = action.outputs.empty() ? "" : action.outputs[0];
   if (!job->prepared.facts.is_compilation &&
       !selection_.AsksAll(action.wants_cache)) {
@@ -193,10 +195,10 @@ bool CacheLookup::Restore(CacheJob* job) const {
   return true;
 }
 
-void CacheStore::Run(const Services& services, const ParseDepfile& parse) {
+void CacheStore::Run(const Services& services, const Parsers& parsers) {
   use.kind = CacheUse::Kind::kMissed;
   use.output = job.action.outputs[0];
-  use.reason = ReadDependencies(services, parse);
+  use.reason = ReadDependencies(services, parsers);
   if (!use.reason.empty()) return;
   ActionCache::Request request{
       .rule = job.action.rule,
@@ -231,20 +233,28 @@ void CacheStore::Run(const Services& services, const ParseDepfile& parse) {
 }
 
 std::string CacheStore::ReadDependencies(const Services& services,
-                                         const ParseDepfile& parse) {
+                                         const Parsers& parsers) {
   for (size_t i = 0; i < job.prepared.inputs.size(); ++i) {
     Digest ignored;
     std::string objection = CheckFile(services, job.prepared.inputs[i],
                                       &job.prepared.digests[i], &ignored);
     if (!objection.empty()) return objection;
   }
-  if (job.action.depfile.empty()) return {};
-  if (!depfile) return "it did not write its depfile";
-  auto paths = parse(*depfile);
-  if (!paths.ok()) return "its depfile cannot be read";
+  std::vector<std::string> paths;
+  if (job.action.include_prefix) {
+    paths = parsers.includes(text, *job.action.include_prefix);
+    if (paths.empty() && IncludesSomething()) {
+      return "no line of its output tells which headers it reads";
+    }
+  } else if (!job.action.depfile.empty()) {
+    if (!depfile) return "it did not write its depfile";
+    auto parsed = parsers.depfile(*depfile);
+    if (!parsed.ok()) return "its depfile cannot be read";
+    paths = parsed.Take();
+  }
   std::unordered_set<std::string_view> known(job.action.outputs.begin(),
                                              job.action.outputs.end());
-  for (const std::string& path : paths.value()) {
+  for (const std::string& path : paths) {
     if (!known.insert(path).second) continue;
     Dependency dependency{.path = path, .digest = {}};
     std::string objection =
@@ -253,6 +263,16 @@ std::string CacheStore::ReadDependencies(const Services& services,
     dependencies_.push_back(std::move(dependency));
   }
   return {};
+}
+
+bool CacheStore::IncludesSomething() const {
+  return std::any_of(job.prepared.inputs.begin(), job.prepared.inputs.end(),
+                     [](const std::string& path) {
+                       const auto content = RealDisk().Read(path);
+                       return !content.ok() || !content.value() ||
+                              content.value()->find("include") !=
+                                  std::string::npos;
+                     });
 }
 
 // The file must be what it was when the command began.

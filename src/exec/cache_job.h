@@ -72,8 +72,15 @@ struct CacheStore {
     ActionKeys& keys;
     FileDigests& digests;
   };
-  using ParseDepfile =
-      std::function<Result<std::vector<std::string>>(std::string)>;
+  // The canonical paths of what was read; called by workers.
+  struct Parsers {
+    // In a depfile.
+    std::function<Result<std::vector<std::string>>(std::string)> depfile;
+    // In lines of `text` that begin with `prefix`.
+    std::function<std::vector<std::string>(std::string_view text,
+                                           std::string_view prefix)>
+        includes;
+  };
 
   CacheJob job;
   std::string text;
@@ -91,12 +98,14 @@ struct CacheStore {
   uint64_t written = 0;
   std::string problem;  // of the cache's directory
 
-  void Run(const Services& services, const ParseDepfile& parse);
+  void Run(const Services& services, const Parsers& parsers);
 
  private:
   // Empty, or why what was read speaks against keeping the result.
   std::string ReadDependencies(const Services& services,
-                               const ParseDepfile& parse);
+                               const Parsers& parsers);
+  // If so, or if nobody can tell, some header must have been named.
+  bool IncludesSomething() const;
   std::string CheckFile(const Services& services, const std::string& path,
                         const Digest* before, Digest* digest) const;
   bool OutputsAreAsLeft() const;

@@ -280,7 +280,7 @@ void CachedExecutor::Keep(JobPointer job, const Outcome& outcome) {
   store.job = std::move(*job);
   CacheStore* const target = &store;
   keeping->task.emplace(s_.workers, [this, target] {
-    target->Run(StoreServices(), s_.parse_depfile);
+    target->Run(StoreServices(), s_.parsers);
   });
   keeping_.push_back(std::move(keeping));
 }

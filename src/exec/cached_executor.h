@@ -41,8 +41,7 @@ class CachedExecutor final : public Executor {
     Disk& disk;
     Clock& clock;
     FileClock& file_clock;
-    // The canonical paths of the inputs in a depfile; called by workers, too.
-    CacheStore::ParseDepfile parse_depfile;
+    CacheStore::Parsers parsers;
     std::function<void(const std::string&)> warn;
   };
   struct Options {

@@ -52,8 +52,7 @@ class Explainer {
         return Ok();
       }
       out_.Print(
-          "  not cached because it is a generator, has the terminal or "
-          "tells its headers in its output\n");
+          "  not cached because it is a generator or has the terminal\n");
       return Ok();
     }
     ExplainAction(action);
@@ -68,7 +67,8 @@ class Explainer {
                        .outputs = action.outputs,
                        .depfile = action.depfile,
                        .rspfile = action.rspfile,
-                       .rspfile_content = action.rspfile_content},
+                       .rspfile_content = action.rspfile_content,
+                       .tells_includes = action.include_prefix.has_value()},
                       kSomeTimeNs);
     if (!prepared.not_cached_because.empty()) {
       out_.Print("  not cached because ", prepared.not_cached_because, "\n");

@@ -48,8 +48,9 @@ ActionKeys::Environment ReadEnvironment(
       environment.emplace_back(std::move(variable), std::move(*value));
     }
   };
-  for (const auto names : {CompilerVariables(), ProgramVariables(),
-                           LauncherVariables(), WritingVariables()}) {
+  for (const auto names :
+       {CompilerVariables(), ProgramVariables(), LauncherVariables(),
+        WritingVariables(), OptionVariables()}) {
     for (const std::string_view name : names) read(name);
   }
   for (const std::string& name : more_variables) read(name);

@@ -28,7 +28,8 @@ class CompileCommandTest : public ::testing::Test {
                                    .outputs = outputs_,
                                    .depfile = depfile_,
                                    .rspfile = rspfile_,
-                                   .rspfile_content = rspfile_content_};
+                                   .rspfile_content = rspfile_content_,
+                                   .tells_includes = tells_includes_};
     return AnalyzeCommand(question, "/home/build", read, is_file);
   }
   // With what every compilation has.
@@ -42,6 +43,7 @@ class CompileCommandTest : public ::testing::Test {
   std::string depfile_ = "o/a.d";
   std::string rspfile_;
   std::string rspfile_content_;
+  bool tells_includes_ = false;
 };
 
 TEST_F(CompileCommandTest, CompilersAreKnownByTheirNames) {
@@ -240,6 +242,70 @@ TEST_F(CompileCommandTest, ProgramsThatRunOthersAreNotCached) {
         "cd x && g++ -MD -MF o/a.d -o o/a.cc.o -c a.cc", "gen $x", ":"}) {
     EXPECT_NE(Analyze(command).not_cached_because, "") << command;
   }
+}
+
+// As with cl: no depfile, but lines in the output.
+class ClCommandTest : public CompileCommandTest {
+ protected:
+  ClCommandTest() {
+    depfile_.clear();
+    tells_includes_ = true;
+  }
+  CommandFacts CompileByCl(const std::string& options) {
+    return Analyze("cl.exe /nologo /showIncludes /c /Foo/a.cc.o a.cc " +
+                   options);
+  }
+};
+
+TEST_F(ClCommandTest, OrdinaryCompilationIsCached) {
+  const CommandFacts facts =
+      CompileByCl("/TP /DA=1 -D B /I inc /EHsc /Od /RTC1 /MDd /Z7 /std:c++17");
+  EXPECT_EQ(facts.not_cached_because, "");
+  EXPECT_TRUE(facts.is_compilation);
+  EXPECT_TRUE(facts.names_directory);
+  EXPECT_TRUE(facts.packs_text);
+  EXPECT_TRUE(facts.has_more_options);
+  EXPECT_EQ(facts.tools, Texts{"cl.exe"});
+}
+
+TEST_F(ClCommandTest, WhatIsNotKnownIsNotCached) {
+  for (const char* option :
+       {"/Zi", "/ZI", "/Fda.pdb", "/Yuall.h", "/FAcs", "/FR", "/clr", "/LD",
+        "/doc", "/analyze", "/E", "/P", "/interface", "/brandnew", "b.cc",
+        "/link", "@missing.rsp"}) {
+    EXPECT_NE(CompileByCl(option).not_cached_because, "") << option;
+  }
+}
+
+TEST_F(ClCommandTest, HeadersMustBeTold) {
+  EXPECT_NE(Analyze("cl /c /Foo/a.cc.o a.cc").not_cached_because, "");
+  // gcc does not tell them so.
+  EXPECT_NE(Compile("").not_cached_because, "");
+  tells_includes_ = false;
+  EXPECT_NE(CompileByCl("").not_cached_because, "");
+  tells_includes_ = true;
+  EXPECT_TRUE(Analyze("cl /showIncludes:user /c /Foo/a.cc.o a.cc")
+                  .omits_system_headers);
+}
+
+TEST_F(ClCommandTest, WritesWhatItsStepDeclares) {
+  EXPECT_NE(Analyze("cl /showIncludes /c /Foo/b.o a.cc").not_cached_because,
+            "");
+  EXPECT_NE(Analyze("cl /showIncludes /c /Foo/ a.cc").not_cached_because, "");
+  EXPECT_NE(Analyze("cl /showIncludes /c a.cc").not_cached_because, "");
+  EXPECT_EQ(Analyze("clang-cl -showIncludes -c -Fo: o/a.cc.o a.cc")
+                .not_cached_because,
+            "");
+}
+
+TEST_F(ClCommandTest, ResponseFileHasBackslashes) {
+  rspfile_ = "a.rsp";
+  rspfile_content_ = "/Iinc\\dir \"/DA=\\\"x y\\\"\"\r\n/Zi";
+  const CommandFacts facts = CompileByCl("@a.rsp");
+  EXPECT_NE(facts.not_cached_because.find("`/Zi`"), std::string::npos)
+      << facts.not_cached_because;
+  rspfile_content_ = "/Iinc\\dir \"/DA=\\\"x y\\\"\"\r\n/Od";
+  EXPECT_EQ(CompileByCl("@a.rsp").not_cached_because, "");
 }
 
 }  // namespace

@@ -68,6 +68,7 @@ class CachedExecutorTest : public ::testing::Test {
  protected:
   CachedExecutorTest() {
     Write("g++", "compiler");
+    Write("cl", "another");
     Write("a.cc", "source");
     Write("a.h", "header");
     inner_.command = [this](const Action&) { return Compile(); };
@@ -121,6 +122,14 @@ class CachedExecutorTest : public ::testing::Test {
       for (const auto line : Split(text, '\n')) paths.emplace_back(line);
       return Result<std::vector<std::string>>(std::move(paths));
     };
+    const auto includes = [](std::string_view text, std::string_view prefix) {
+      std::vector<std::string> paths;
+      for (const auto line : Split(text, '\n')) {
+        if (!line.starts_with(prefix)) continue;
+        paths.emplace_back(line.substr(prefix.size()));
+      }
+      return paths;
+    };
     CachedExecutor executor(
         {.inner = inner_,
          .cache = *cache_,
@@ -130,7 +139,7 @@ class CachedExecutorTest : public ::testing::Test {
          .disk = disk_,
          .clock = clock_,
          .file_clock = file_clock_,
-         .parse_depfile = parse,
+         .parsers = {.depfile = parse, .includes = includes},
          .warn =
              [this](const std::string& text) { warnings_.push_back(text); }},
         std::move(options));
@@ -181,6 +190,41 @@ TEST_F(CachedExecutorTest, AHitIsAsARun) {
             (std::vector<std::string>{dir_ / "a.cc", dir_ / "a.h"}));
   EXPECT_EQ(uses_[0].kind, CacheUse::Kind::kHit);
   EXPECT_EQ(inner_.started, 1);
+}
+
+TEST_F(CachedExecutorTest, HeadersMayBeToldInTheOutput) {
+  Action action = Compilation();
+  action.command = (dir_ / "cl") + " /showIncludes /c /Fo" + (dir_ / "a.o") +
+                   " " + (dir_ / "a.cc");
+  action.depfile.clear();
+  action.include_prefix = "reads ";
+  const std::string text = "reads " + (dir_ / "a.h") + "\na warning\n";
+  inner_.command = [&](const Action&) {
+    Outcome outcome = Compile();
+    outcome.output = text;
+    return outcome;
+  };
+  Run(action);
+  EXPECT_EQ(uses_[0].kind, CacheUse::Kind::kStored) << uses_[0].reason;
+  ASSERT_TRUE(disk_.Remove(dir_ / "a.o").ok());
+  const Outcome hit = Run(action);
+  EXPECT_TRUE(hit.from_cache);
+  EXPECT_EQ(hit.output, text) << "who asked takes the lines out";
+  Write("a.h", "changed");
+  EXPECT_FALSE(Run(action).from_cache);
+}
+
+TEST_F(CachedExecutorTest, HeadersThatNobodyTellsOfAreNotTakenForNone) {
+  Write("a.cc", "#include \"a.h\"");
+  Action action = Compilation();
+  action.command = (dir_ / "cl") + " /showIncludes /c /Fo" + (dir_ / "a.o") +
+                   " " + (dir_ / "a.cc");
+  action.depfile.clear();
+  action.include_prefix = "in another language ";
+  Run(action);
+  EXPECT_EQ(uses_[0].kind, CacheUse::Kind::kMissed);
+  EXPECT_EQ(uses_[0].reason,
+            "no line of its output tells which headers it reads");
 }
 
 TEST_F(CachedExecutorTest, WhatIsLookedUpHasNotBegun) {
@@ -300,11 +344,7 @@ TEST_F(CachedExecutorTest, AStopDropsWhatHasNotBegun) {
                            .disk = disk_,
                            .clock = clock_,
                            .file_clock = file_clock_,
-                           .parse_depfile =
-                               [](const std::string&) {
-                                 return Result<std::vector<std::string>>(
-                                     std::vector<std::string>());
-                               },
+                           .parsers = {},
                            .warn = [](const std::string&) {}},
                           {});
   ASSERT_TRUE(executor.Start(Compilation()).ok());
