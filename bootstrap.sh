@@ -39,6 +39,7 @@ readonly BUILD_NEEDS='
     header     openssl/sha.h  libssl-dev      openssl-devel      openssl      openssl
     header     zstd.h         libzstd-dev     libzstd-devel      zstd         zstd
     header     CLI/CLI.hpp    libcli11-dev    cli11-devel        cli11        cli11
+    header     toml++/toml.h  libtomlplusplus-dev tomlplusplus-devel tomlplusplus tomlplusplus
     header     gtest/gtest.h  libgtest-dev    gtest-devel        gtest        googletest
 '
 readonly TEST_NEEDS='

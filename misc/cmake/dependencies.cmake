@@ -2,7 +2,7 @@
 #
 # re2, xxHash, libuv, OpenSSL's libcrypto and zstd, from their static archives
 # where the platform has them, so that the installed binary needs only libc,
-# libstdc++ and libm.  CLI11 is headers only.
+# libstdc++ and libm.  CLI11 and toml++ are headers only.
 include(CheckCXXSourceCompiles)
 find_package(Threads REQUIRED)
 
@@ -61,3 +61,11 @@ find_path(cli11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)
 mark_as_advanced(cli11_INCLUDE_DIR)
 add_library(xb_dep_cli11 INTERFACE)
 target_include_directories(xb_dep_cli11 SYSTEM INTERFACE ${cli11_INCLUDE_DIR})
+
+find_path(tomlplusplus_INCLUDE_DIR toml++/toml.h REQUIRED)
+mark_as_advanced(tomlplusplus_INCLUDE_DIR)
+add_library(xb_dep_tomlplusplus INTERFACE)
+target_include_directories(xb_dep_tomlplusplus SYSTEM INTERFACE
+                           ${tomlplusplus_INCLUDE_DIR})
+target_compile_definitions(xb_dep_tomlplusplus
+                           INTERFACE TOML_EXCEPTIONS=0 TOML_ENABLE_FORMATTERS=0)

@@ -96,8 +96,8 @@ _xb() {
       return
       ;;
     -t)
-      _xb_words 'browse cache clean cleandead commands compdb compdb-targets deps
-        graph inputs list missingdeps msvc multi-inputs query recompact restat
+      _xb_words 'browse cache clean cleandead commands compdb compdb-targets config
+        deps graph inputs list missingdeps msvc multi-inputs query recompact restat
         rules targets urtle warnings why wincodepage' "$current"
       return
       ;;
@@ -105,17 +105,17 @@ _xb() {
       _xb_words 'content mtime' "$current"
       return
       ;;
-    -j | -k | -l | --status) return ;;
+    -j | -k | -l | -p | --profile | --status) return ;;
   esac
   if [[ $current == -* ]]; then
-    _xb_words '-C -d -f -h -j -k -l -n -t -v -w --about --builddir
-      --cache --cache-check --freshness --help --no-cache --no-wait --quiet
-      --replay-warnings --status --verbose --version' "$current"
+    _xb_words '-C -d -f -h -j -k -l -n -p -t -v -w --about --builddir
+      --cache --cache-check --freshness --help --no-cache --no-wait --profile
+      --quiet --replay-warnings --status --verbose --version' "$current"
     return
   fi
   # A word that is no target of the manifest may be xb's own command.
   local IFS=$'\n'
-  mapfile -t COMPREPLY < <(compgen -W "$(_xb_targets)"$'\ncache\nwarnings\nwhy' -- "$current")
+  mapfile -t COMPREPLY < <(compgen -W "$(_xb_targets)"$'\ncache\nconfig\nwarnings\nwhy' -- "$current")
 }
 
 complete -F _xb xb

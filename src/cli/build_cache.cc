@@ -66,8 +66,8 @@ BuildCache::BuildCache(const Services& services, uint64_t max_size)
 std::unique_ptr<BuildCache> BuildCache::Open(
     const Settings& settings, int jobs, const Services& services,
     const std::function<std::string(std::string_view)>& in_build_dir) {
-  if (settings.cache->empty()) return nullptr;
-  auto options = ReadCacheOptions();
+  if (!*settings.cache.enabled) return nullptr;
+  auto options = ReadCacheOptions(settings.cache);
   if (!options.ok()) {
     services.warn("no cache: " + options.error().message);
     return nullptr;
@@ -103,9 +103,9 @@ std::unique_ptr<BuildCache> BuildCache::Open(
           .parsers = {.depfile = ParsePaths, .includes = ParseIncludes},
           .warn = services.warn},
       CachedExecutor::Options{
-          .selection = CacheSelection::Parse(*settings.cache),
+          .selection = CacheSelection::Parse(*settings.cache.select),
           .jobs = jobs,
-          .check = *settings.cache_check});
+          .check = *settings.cache.check});
   return made;
 }
 

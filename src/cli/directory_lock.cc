@@ -49,7 +49,7 @@ Result<int> DirectoryLock::WaitForOthers() {
     who = "process " + std::to_string(holder->pid) + " (" +
           holder->command_line + ")";
   }
-  if (*s_.settings.no_wait) {
+  if (!*s_.settings.wait) {
     return MakeError("the build directory is in use by " + who);
   }
   s_.err.Write(program_ + ": waiting for " + who +

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/edit_distance.h"
+#include "base/text.h"
 #include "manifest/ninja/version.h"
 #include "tools/tool.h"
 
@@ -31,7 +32,7 @@ enum LongFlag : int {
 };
 
 constexpr char kShortFlags[] = "d:f:j:k:l:nt:vw:C:h";
-constexpr char kShortFlagsInOrder[] = "+d:f:j:k:l:nt:vw:C:h";
+constexpr char kNativeShortFlags[] = "d:f:j:k:l:nt:vw:C:hp:";
 
 constexpr std::array<option, 6> kSharedFlags = {{
     {"help", no_argument, nullptr, 'h'},
@@ -42,9 +43,10 @@ constexpr std::array<option, 6> kSharedFlags = {{
     {"builddir", required_argument, nullptr, kBuildDirFlag},
 }};
 
-constexpr std::array<option, 7> kNativeFlags = {{
+constexpr std::array<option, 8> kNativeFlags = {{
     {"about", no_argument, nullptr, kAboutFlag},
     {"no-wait", no_argument, nullptr, kNoWaitFlag},
+    {"profile", required_argument, nullptr, 'p'},
     {"freshness", required_argument, nullptr, kFreshnessFlag},
     {"cache", optional_argument, nullptr, kCacheFlag},
     {"cache-check", no_argument, nullptr, kCacheCheckFlag},
@@ -59,6 +61,10 @@ std::vector<option> LongFlags(Personality personality) {
   }
   flags.push_back({nullptr, 0, nullptr, 0});
   return flags;
+}
+
+std::string ShortFlags(Personality personality) {
+  return personality == Personality::kXb ? kNativeShortFlags : kShortFlags;
 }
 
 Status UnknownWord(const std::string& what, const std::string& word,
@@ -152,7 +158,8 @@ class FlagParser {
     optind = 0;
     opterr = 0;
     int flag = 0;
-    while ((flag = getopt_long(argc, argv.data(), kShortFlagsInOrder,
+    const std::string in_order = "+" + ShortFlags(personality_);
+    while ((flag = getopt_long(argc, argv.data(), in_order.c_str(),
                                flags.data(), nullptr)) != -1) {
       if (flag == 't' || flag == '?') return arguments_.size();
     }
@@ -165,13 +172,14 @@ class FlagParser {
   Status ParseAll() {
     std::vector<char*> argv = Argv();
     const std::vector<option> flags = LongFlags(personality_);
+    const std::string short_flags = ShortFlags(personality_);
     const int argc = static_cast<int>(arguments_.size());
     optind = 0;
     opterr = is_silent_ ? 0 : 1;
     int flag = 0;
     while (!result_.settings.tool.value && !result_.print &&
-           (flag = getopt_long(argc, argv.data(), kShortFlags, flags.data(),
-                               nullptr)) != -1) {
+           (flag = getopt_long(argc, argv.data(), short_flags.c_str(),
+                               flags.data(), nullptr)) != -1) {
       XB_TRY(Take(flag));
     }
     std::vector<std::string> rest(argv.begin() + optind, argv.end() - 1);
@@ -234,18 +242,19 @@ class FlagParser {
         Print(AboutText(), 0);
         return Ok();
       case kNoWaitFlag:
-        settings.no_wait.Set(true, Origin::kFlag);
+        settings.wait.Set(false, Origin::kFlag);
         return Ok();
+      case 'p':
+        return TakeProfiles(optarg);
       case kFreshnessFlag:
         return TakeFreshness(optarg);
       case kCacheFlag:
-        settings.cache.Set(optarg == nullptr ? "usual" : optarg, Origin::kFlag);
-        return Ok();
+        return TakeCache(optarg);
       case kCacheCheckFlag:
-        settings.cache_check.Set(true, Origin::kFlag);
+        settings.cache.check.Set(true, Origin::kFlag);
         return Ok();
       case kNoCacheFlag:
-        settings.cache.Set("", Origin::kFlag);
+        settings.cache.enabled.Set(false, Origin::kFlag);
         return Ok();
       case kReplayWarningsFlag:
         settings.replay_warnings.Set(true, Origin::kFlag);
@@ -368,6 +377,29 @@ class FlagParser {
     } else {
       return UnknownWord("warning flag", flag, kFlags);
     }
+    return Ok();
+  }
+
+  // `what` may be null.
+  Status TakeCache(const char* what) {
+    CacheSettings& cache = result_.settings.cache;
+    const bool is_off = what != nullptr && *what == '\0';
+    cache.enabled.Set(!is_off, Origin::kFlag);
+    if (what != nullptr && !is_off) cache.select.Set(what, Origin::kFlag);
+    return Ok();
+  }
+
+  // Each -p adds to those before.
+  Status TakeProfiles(std::string_view names) {
+    Setting<std::vector<std::string>>& profiles = result_.settings.profiles;
+    std::vector<std::string> all = *profiles;
+    for (const std::string_view name : Split(names, ',')) {
+      if (name.empty()) return MakeError("-p needs names of profiles");
+      if (std::find(all.begin(), all.end(), name) == all.end()) {
+        all.emplace_back(name);
+      }
+    }
+    profiles.Set(std::move(all), Origin::kFlag);
     return Ok();
   }
 

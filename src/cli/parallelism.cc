@@ -12,8 +12,9 @@ Result<std::string> Parallelism::SetUp(const Settings& settings,
   jobs_ = *settings.jobs;
   const std::string makeflags = GetEnv("MAKEFLAGS").value_or("");
   std::string warning;
-  // A -j of one's own leaves the jobserver, as it does with make.
-  if (settings.jobs.is_default()) {
+  // A -j of one's own leaves the jobserver, as it does with make.  What files
+  // and variables say counts for many builds, also for those below others.
+  if (settings.jobs.origin != Origin::kFlag) {
     JobserverClient::Opened opened = JobserverClient::Open(makeflags);
     client_ = std::move(opened.client);
     warning = std::move(opened.warning);

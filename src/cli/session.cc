@@ -9,6 +9,7 @@
 #include "cli/build_environment.h"
 #include "cli/neighbour.h"
 #include "cli/nothing_to_do.h"
+#include "cli/settings_sources.h"
 #include "manifest/ninja/error_format.h"
 #include "os/environment.h"
 #include "os/system.h"
@@ -61,7 +62,6 @@ Session::Session(Invocation invocation, std::vector<std::string> arguments)
 Session::~Session() = default;
 
 int Session::Run() {
-  ReadSwitches();
   Result<int> status = RunOrFail();
   if (settings_.debug.stats) {
     out_.Write(times_.Table());
@@ -74,11 +74,6 @@ int Session::Run() {
   if (status.ok()) return status.value();
   const int own = status.error().exit_status;
   return own == 0 ? 1 : own;
-}
-
-void Session::ReadSwitches() {
-  ReadCacheSwitch(&settings_);
-  ReadReplaySwitch(&settings_);
 }
 
 void Session::PrintError(const Error& error) {
@@ -127,18 +122,32 @@ bool Session::HasManifest() {
 }
 
 Status Session::EnterDirectory() {
-  if (settings_.directory->empty()) return Ok();
+  if (settings_.directory->empty()) return ReadSettings();
+  const Status entered = ChangeDirectory(*settings_.directory);
+  Status read = entered.ok() ? ReadSettings() : Ok();
   // Editors follow this line; the output of a tool is read by programs.
   const bool is_tool =
       settings_.tool.value && invocation_.as_targets == nullptr;
   if (!is_tool && *settings_.verbosity != Verbosity::kNoStatus) {
     Info("Entering directory `" + *settings_.directory + "'");
   }
-  if (Status entered = ChangeDirectory(*settings_.directory); !entered.ok()) {
+  if (!entered.ok()) {
     return MakeFatalError("chdir to '" + *settings_.directory + "' - " +
                           CauseOf(entered.error(), *settings_.directory));
   }
-  return Ok();
+  return read;
+}
+
+Status Session::ReadSettings() {
+  std::vector<std::string> warnings;
+  const auto sources =
+      SettingsSources::ReadFor(settings_.personality, disk_, &warnings);
+  for (const std::string& warning : warnings) Warn(warning);
+  if (!sources.ok()) return sources.error();
+  if (invocation_.as_targets != nullptr) {
+    XB_TRY(sources.value().Apply(&invocation_.as_targets->settings));
+  }
+  return sources.value().Apply(&settings_);
 }
 
 Status Session::MakeSink() {
@@ -193,7 +202,6 @@ Status Session::ResolveCommand(const Workspace& workspace) {
   if (workspace.graph().FindNode(*settings_.tool.value) == kNoNode) return Ok();
   if (targets->error) return std::move(*targets->error);
   settings_ = std::move(targets->settings);
-  ReadSwitches();
   for (const std::string& warning : targets->warnings) Warn(warning);
   return Ok();
 }

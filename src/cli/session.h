@@ -45,10 +45,10 @@ class Session {
   Result<MaybeExit> Cycle(bool regenerate, bool* regenerated);
   Result<MaybeExit> AnswerFromStamp();
   void TellNothingToDo();
+  // And reads the settings that are found from there.
   Status EnterDirectory();
+  Status ReadSettings();
   bool HasManifest();
-  // Switches that have a variable each.
-  void ReadSwitches();
   Status MakeSink();
   Result<std::unique_ptr<Workspace>> LoadWorkspace();
   // Decides between a target and a command of xb of the same name.

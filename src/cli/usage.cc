@@ -40,6 +40,8 @@ std::string UsageText(Personality personality, int default_jobs) {
   if (personality == Personality::kXb) {
     text +=
         "\n"
+        "  -p NAME, --profile NAME  the profile to build, or several: "
+        "dev,prod\n"
         "  --no-wait      fail if another build holds the build directory\n"
         "  --freshness=content  what makes a file out of date: its content "
         "or, with mtime,\n"
@@ -53,7 +55,8 @@ std::string UsageText(Personality personality, int default_jobs) {
         "  --about        what xb itself is\n"
         "\n"
         "  xb NAME builds the target NAME; if the manifest has none, NAME is\n"
-        "  taken as a tool: xb why TARGET tells why TARGET was last built.\n";
+        "  taken as a tool: xb why TARGET tells why TARGET was last built.\n"
+        "  Settings come from files and variables, too: xb config tells.\n";
   }
   return text;
 }

@@ -5,17 +5,9 @@
 #include <utility>
 
 #include "cli/state_files.h"
-#include "os/environment.h"
 #include "tools/node_walk.h"
 
 namespace xb {
-
-void ReadReplaySwitch(Settings* settings) {
-  const auto value = GetEnv("XB_REPLAY_WARNINGS");
-  if (!value) return;
-  settings->replay_warnings.Set(!value->empty() && *value != "0",
-                                Origin::kEnvironment);
-}
 
 WarningReplay::WarningReplay(std::unique_ptr<EventSink> sink, Disk& disk)
     : sink_(std::move(sink)), disk_(disk) {}

@@ -19,9 +19,6 @@
 
 namespace xb {
 
-// XB_REPLAY_WARNINGS, unless a flag said otherwise.
-void ReadReplaySwitch(Settings* settings);
-
 class WarningReplay final : public EventSink {
  public:
   // `disk` must outlive the object.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Settings: everything a user can choose, as plain data with its defaults.
-// cli/ fills it from config files, profile, environment and flags, in any
-// order: the stronger origin wins.  From then on it is only read.
+// cli/ fills it from settings files, profile, environment and flags, in any
+// order: the stronger origin wins.  From then on it is only read.  What files
+// and variables may say is in settings_table.h.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +18,7 @@ namespace xb {
 // Who set a value, weakest first.
 enum class Origin : uint8_t {
   kDefault,
+  kSystemConfig,
   kUserConfig,
   kProjectConfig,
   kProfile,
@@ -64,6 +66,32 @@ struct DebugModes {
   bool keep_rsp = false;
 };
 
+// The cache of results, `cache.` in settings files.
+struct CacheSettings {
+  Setting<bool> enabled{false};
+  // --cache=: usual, compile, all or a pattern.
+  Setting<std::string> select{"usual"};
+  // --cache-check: run what could be brought back, and compare.
+  Setting<bool> check{false};
+  // Empty: the user's directory for caches.
+  Setting<std::string> directory;
+  Setting<std::vector<std::string>> base_dirs;
+  Setting<int64_t> max_size{int64_t{10} << 30};  // bytes
+  // Variables that count besides the known ones.
+  Setting<std::vector<std::string>> environment;
+  Setting<std::vector<std::string>> allow;
+  Setting<std::string> scope{"main"};
+  Setting<std::vector<std::string>> fallbacks;
+  Setting<bool> write{true};
+};
+
+// For `xb config`: where a value was read.
+struct SettingSource {
+  std::string_view key;  // of the table of settings
+  Origin origin = Origin::kDefault;
+  std::string where;  // `xb.toml:3`, `XB_JOBS`
+};
+
 // For jobs and failures: no limit.
 inline constexpr int kUnlimited = std::numeric_limits<int>::max();
 
@@ -104,16 +132,16 @@ struct Settings {
   // --freshness; the default is the personality's (content only as xb).
   Setting<FreshnessMode> freshness{FreshnessMode::kContent};
   // --no-wait: fail when another process builds in the same directory.
-  Setting<bool> no_wait{false};
-
-  // --cache: what to keep and bring back; usual, compile, all or a pattern,
-  // empty = nothing.
-  Setting<std::string> cache;
-  // --cache-check: run what could be brought back, and compare.
-  Setting<bool> cache_check{false};
-
+  Setting<bool> wait{true};
   // --replay-warnings: at the end, show what up-to-date edges had printed.
   Setting<bool> replay_warnings{false};
+  // -p: the sections `profile.NAME` of settings files that count.
+  Setting<std::vector<std::string>> profiles;
+
+  CacheSettings cache;
+
+  // In the order of reading; nothing for what nobody set, nor for flags.
+  std::vector<SettingSource> sources;
 
   // -t: the tool to run instead of building, and what follows it.
   Setting<std::optional<std::string>> tool;

@@ -5,10 +5,16 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace xb {
 
 std::optional<std::string> GetEnv(const std::string& name);
+// Names and values of all variables whose names begin so, in no order.
+std::vector<std::pair<std::string, std::string>> GetEnvOfPrefix(
+    std::string_view prefix);
 void SetEnv(const std::string& name, const std::string& value);
 void UnsetEnv(const std::string& name);
 

@@ -69,7 +69,7 @@ class CacheTool {
     const std::string word = arguments_[0];
     arguments_ = arguments_.subspan(1);
     if (word == "explain") return RunCacheExplain(context_, arguments_);
-    XB_ASSIGN(options_, ReadCacheOptions());
+    XB_ASSIGN(options_, ReadCacheOptions(context_.settings.cache));
     const bool reads_only = word == "stats" || word == "du" || word == "export";
     if (reads_only) options_.cache.write = false;
     XB_ASSIGN(cache_, ActionCache::Open(options_.cache, clock_));

@@ -176,7 +176,7 @@ Result<int> RunCacheExplain(ToolContext& context, ToolArguments arguments) {
                       " -t cache explain TARGET...\n");
     return 1;
   }
-  XB_ASSIGN(CacheOptions options, ReadCacheOptions());
+  XB_ASSIGN(CacheOptions options, ReadCacheOptions(context.settings.cache));
   options.cache.write = false;
   RealClock clock;
   XB_ASSIGN(const std::unique_ptr<ActionCache> cache,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/cache_options.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <string_view>
 
-#include "base/text.h"
 #include "cache/relevant_environment.h"
 #include "os/environment.h"
 #include "os/system.h"
@@ -13,18 +13,14 @@
 namespace xb {
 namespace {
 
-std::vector<std::string> ListOf(const std::string& variable, char separator) {
-  std::vector<std::string> items;
-  const std::string text = GetEnv(variable).value_or("");
-  for (const std::string_view item : Split(text, separator)) {
-    if (!item.empty()) items.emplace_back(item);
-  }
-  return items;
+// As a shell would read it at the beginning of a word.
+std::string WithHome(const std::string& path) {
+  if (!path.starts_with("~/")) return path;
+  return GetEnv("HOME").value_or("") + path.substr(1);
 }
 
-Result<std::string> CacheDirectory() {
-  if (auto directory = GetEnv("XB_CACHE_DIR"); directory && !directory->empty())
-    return std::move(*directory);
+Result<std::string> CacheDirectory(const CacheSettings& settings) {
+  if (!settings.directory->empty()) return WithHome(*settings.directory);
   if (auto base = GetEnv("XDG_CACHE_HOME"); base && base->starts_with("/")) {
     return *base + "/xb";
   }
@@ -59,21 +55,6 @@ ActionKeys::Environment ReadEnvironment(
 
 }  // namespace
 
-std::optional<uint64_t> ParseSize(std::string_view text) {
-  int shift = 0;
-  if (!text.empty()) {
-    constexpr std::string_view kUnits = "KMGT";
-    const size_t unit = kUnits.find(text.back());
-    if (unit != std::string_view::npos) {
-      shift = static_cast<int>(unit + 1) * 10;
-      text.remove_suffix(1);
-    }
-  }
-  const auto number = ParseUint64(text);
-  if (!number || *number > UINT64_MAX >> shift) return std::nullopt;
-  return *number << shift;
-}
-
 std::string SizeText(uint64_t bytes) {
   constexpr std::array<const char*, 5> kUnits = {"%.0f B", "%.1f kB", "%.1f MB",
                                                  "%.1f GB", "%.1f TB"};
@@ -100,47 +81,27 @@ std::string RemovalText(const Statistics& statistics) {
   return text;
 }
 
-void ReadCacheSwitch(Settings* settings) {
-  const auto value = GetEnv("XB_CACHE");
-  if (!value) return;
-  const bool is_off = value->empty() || *value == "0" || *value == "off";
-  settings->cache.Set(is_off          ? ""
-                      : *value == "1" ? "usual"
-                                      : *value,
-                      Origin::kEnvironment);
-}
-
-Result<CacheOptions> ReadCacheOptions() {
+Result<CacheOptions> ReadCacheOptions(const CacheSettings& settings) {
   CacheOptions options;
-  XB_ASSIGN(options.cache.directory, CacheDirectory());
-  if (auto scope = GetEnv("XB_CACHE_SCOPE"); scope && !scope->empty()) {
-    options.cache.scope = std::move(*scope);
-  }
-  options.cache.fallbacks = ListOf("XB_CACHE_FALLBACKS", ',');
-  options.cache.write = GetEnv("XB_CACHE_WRITE").value_or("1") != "0";
+  XB_ASSIGN(options.cache.directory, CacheDirectory(settings));
+  options.cache.scope = *settings.scope;
+  options.cache.fallbacks = *settings.fallbacks;
+  options.cache.write = *settings.write;
   options.cache.signing_key = GetEnv("XB_CACHE_KEY").value_or("");
-  if (const auto size = GetEnv("XB_CACHE_MAX_SIZE")) {
-    const auto bytes = ParseSize(*size);
-    if (!bytes) {
-      return MakeError("XB_CACHE_MAX_SIZE is '" + *size + "', which is no size",
-                       "it reads like `10G`");
-    }
-    options.max_size = *bytes;
-  }
+  options.max_size = static_cast<uint64_t>(*settings.max_size);
   XB_ASSIGN(options.keys.working_directory, CurrentDirectory());
-  options.keys.base_dirs = ListOf("XB_CACHE_BASE_DIR", ':');
-  options.keys.more_variables = ListOf("XB_CACHE_ENV", ',');
-  options.keys.environment = ReadEnvironment(options.keys.more_variables);
-  for (const std::string& allowed : ListOf("XB_CACHE_ALLOW", ',')) {
-    if (allowed == "clock-macros") {
-      options.keys.allowed.clock_macros = true;
-    } else if (allowed == "missing-system-headers") {
-      options.keys.allowed.missing_system_headers = true;
-    } else {
-      return MakeError("XB_CACHE_ALLOW names '" + allowed + "'",
-                       "there are clock-macros and missing-system-headers");
-    }
+  for (const std::string& directory : *settings.base_dirs) {
+    options.keys.base_dirs.push_back(WithHome(directory));
   }
+  options.keys.more_variables = *settings.environment;
+  options.keys.environment = ReadEnvironment(options.keys.more_variables);
+  const auto allows = [&](std::string_view what) {
+    return std::find(settings.allow->begin(), settings.allow->end(), what) !=
+           settings.allow->end();
+  };
+  options.keys.allowed.clock_macros = allows("clock-macros");
+  options.keys.allowed.missing_system_headers =
+      allows("missing-system-headers");
   return options;
 }
 

@@ -21,6 +21,7 @@ Result<int> RunCleanDead(ToolContext& context, ToolArguments arguments);
 Result<int> RunCommands(ToolContext& context, ToolArguments arguments);
 Result<int> RunCompdb(ToolContext& context, ToolArguments arguments);
 Result<int> RunCompdbTargets(ToolContext& context, ToolArguments arguments);
+Result<int> RunConfig(ToolContext& context, ToolArguments arguments);
 Result<int> RunDeps(ToolContext& context, ToolArguments arguments);
 Result<int> RunGraph(ToolContext& context, ToolArguments arguments);
 Result<int> RunInputs(ToolContext& context, ToolArguments arguments);

@@ -183,7 +183,7 @@ TEST(FlagsTest, FlagWithoutItsValueShowsTheUsage) {
 }
 
 TEST(FlagsTest, OwnFlagsOfXbAreUnknownToNinja) {
-  EXPECT_TRUE(*Xb({"--no-wait"}).settings.no_wait);
+  EXPECT_FALSE(*Xb({"--no-wait"}).settings.wait);
   EXPECT_TRUE(Xb({"--about"}).print->starts_with("xb "));
   EXPECT_EQ(*Xb({"--freshness=mtime"}).settings.freshness,
             FreshnessMode::kMtime);

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/settings_sources.h"
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "config/settings_file.h"
+#include "config/settings_table.h"
+#include "os/environment.h"
+
+namespace xb {
+namespace {
+
+constexpr char kSystemFile[] = "/etc/xb/config.toml";
+constexpr char kUserFile[] = "/xb/config.toml";
+constexpr char kProjectFile[] = "xb.toml";
+constexpr char kVariablePrefix[] = "XB_";
+
+// Whether it counts under other names, too: what it does is none of theirs.
+bool IsOwnMatter(std::string_view variable) {
+  return variable.starts_with("XB_CACHE") || variable == "XB_REPLAY_WARNINGS";
+}
+
+}  // namespace
+
+SettingsSources::Places SettingsSources::FindPlaces() {
+  Places places{.system = kSystemFile, .user = {}, .project = kProjectFile};
+  const std::string base = GetEnv("XDG_CONFIG_HOME").value_or("");
+  const std::string home = GetEnv("HOME").value_or("");
+  if (base.starts_with("/")) {
+    places.user = base + kUserFile;
+  } else if (!home.empty()) {
+    places.user = home + "/.config" + kUserFile;
+  }
+  return places;
+}
+
+Result<SettingsSources> SettingsSources::Read(
+    Disk& disk, const Places& places, Variables variables,
+    std::vector<std::string>* warnings) {
+  SettingsSources sources;
+  sources.variables_ = std::move(variables);
+  const std::pair<const std::string&, Origin> files[] = {
+      {places.system, Origin::kSystemConfig},
+      {places.user, Origin::kUserConfig},
+      {places.project, Origin::kProjectConfig},
+  };
+  for (const auto& [path, origin] : files) {
+    if (path.empty()) continue;
+    Result<std::optional<std::string>> text = disk.Read(path);
+    if (!text.ok()) {
+      std::string message =
+          "loading '" + path + "': " + CauseOf(text.error(), path);
+      if (origin == Origin::kProjectConfig) return MakeError(message);
+      warnings->push_back(std::move(message));
+    } else if (text.value()) {
+      XB_ASSIGN(TomlDocument document,
+                ParseToml(path, *std::move(text.value())));
+      sources.files_.push_back({std::move(document), origin});
+    }
+  }
+  return sources;
+}
+
+Result<SettingsSources> SettingsSources::ReadFor(
+    Personality personality, Disk& disk, std::vector<std::string>* warnings) {
+  Variables variables = GetEnvOfPrefix(kVariablePrefix);
+  if (personality == Personality::kXb) {
+    return Read(disk, FindPlaces(), std::move(variables), warnings);
+  }
+  std::erase_if(variables, [](const auto& variable) {
+    return !IsOwnMatter(variable.first);
+  });
+  return Read(disk, {}, std::move(variables), warnings);
+}
+
+Status SettingsSources::Apply(Settings* settings) const {
+  for (const File& file : files_) {
+    XB_TRY(ApplySettings(file.document, file.origin, settings));
+  }
+  for (const auto& [name, value] : variables_) {
+    XB_TRY(ApplyVariable(name, value, settings));
+  }
+  // Only now it is known which profiles count.
+  const std::vector<std::string> profiles = *settings->profiles;
+  for (const std::string& profile : profiles) {
+    for (const File& file : files_) {
+      XB_TRY(ApplyProfile(file.document, profile, settings));
+    }
+  }
+  return Ok();
+}
+
+}  // namespace xb

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a settings file says, by the table of settings.  An unknown key and a
+// value of the wrong type are errors that point at their place, in a profile
+// that nobody asked for, too.  Pure functions, any thread.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "base/result.h"
+#include "config/settings.h"
+#include "config/toml.h"
+
+namespace xb {
+
+// All but the profiles, which are checked only.
+Status ApplySettings(const TomlDocument& document, Origin origin,
+                     Settings* settings);
+// What the section `profile.NAME` says, if there is one.
+Status ApplyProfile(const TomlDocument& document, std::string_view name,
+                    Settings* settings);
+
+}  // namespace xb
