@@ -12,7 +12,7 @@ set -euo pipefail
 
 # Those that read what anybody may write, and those of xb's own files, which
 # have a checksum before all else.
-readonly FUZZ_SECONDS=60 FUZZ_OWN_SECONDS=30
+readonly FUZZ_SECONDS=60 FUZZ_OWN_SECONDS=15
 
 xb=$1 source=$2 build=$3 stage=$4
 shift 4
