@@ -291,7 +291,7 @@ Result<ActionCache::Stored> ActionCache::Store(const Request& request) const {
     stored.written += text.written;
   }
   for (const Dependency& dependency : request.dependencies) {
-    result.dependencies.push_back(dependency.path);
+    result.dependencies.Add(dependency.path);
   }
   const std::string encoded = result.Encode();
   // What no reader would take must not be stored.

@@ -33,10 +33,7 @@ class ActionRecord::Index {
   }
 
   uint32_t FileOf(const Dependency& dependency) {
-    auto [path, is_new_path] = paths_.try_emplace(
-        dependency.path, static_cast<uint32_t>(record_->paths_.size()));
-    if (is_new_path) record_->paths_.push_back(dependency.path);
-    const File file{path->second, dependency.digest};
+    const File file{PathOf(dependency.path), dependency.digest};
     auto [entry, is_new] = files_.try_emplace(
         Key(file), static_cast<uint32_t>(record_->files_.size()));
     if (is_new) record_->files_.push_back(file);
@@ -44,6 +41,15 @@ class ActionRecord::Index {
   }
 
  private:
+  uint32_t PathOf(const std::string& path) {
+    const auto known = paths_.find(path);
+    if (known != paths_.end()) return known->second;
+    const auto index = static_cast<uint32_t>(record_->paths_.size());
+    record_->paths_.push_back(record_->texts_.emplace_back(path));
+    paths_.emplace(record_->paths_.back(), index);
+    return index;
+  }
+
   static std::string Key(const File& file) {
     ByteWriter writer;
     writer.Fixed32(file.path);
@@ -52,7 +58,7 @@ class ActionRecord::Index {
   }
 
   ActionRecord* record_;
-  std::unordered_map<std::string, uint32_t> paths_;
+  std::unordered_map<std::string_view, uint32_t> paths_;
   std::unordered_map<std::string, uint32_t> files_;
 };
 
@@ -60,7 +66,8 @@ std::vector<Dependency> ActionRecord::Dependencies(size_t set) const {
   std::vector<Dependency> dependencies;
   dependencies.reserve(sets_[set].files.size());
   for (const uint32_t i : sets_[set].files) {
-    dependencies.push_back({paths_[files_[i].path], files_[i].digest});
+    dependencies.push_back(
+        {std::string(paths_[files_[i].path]), files_[i].digest});
   }
   return dependencies;
 }
@@ -114,7 +121,7 @@ void ActionRecord::Prune() {
   std::vector<uint32_t> new_files(files_.size(), kUnused);
   std::vector<uint32_t> new_paths(paths_.size(), kUnused);
   std::vector<File> files;
-  std::vector<std::string> paths;
+  std::vector<std::string_view> paths;
   for (Set& set : sets_) {
     for (uint32_t& i : set.files) {
       if (new_files[i] == kUnused) {
@@ -122,7 +129,7 @@ void ActionRecord::Prune() {
         uint32_t& path = new_paths[file.path];
         if (path == kUnused) {
           path = static_cast<uint32_t>(paths.size());
-          paths.push_back(std::move(paths_[file.path]));
+          paths.push_back(paths_[file.path]);
         }
         file.path = path;
         new_files[i] = static_cast<uint32_t>(files.size());
@@ -180,7 +187,7 @@ std::string ActionRecord::Encode() const {
     writer.Fixed64(part.hash);
   }
   writer.Varint(paths_.size());
-  for (const std::string& path : paths_) writer.Text(path);
+  for (const std::string_view path : paths_) writer.Text(path);
   writer.Varint(files_.size());
   for (const File& file : files_) {
     writer.Varint(file.path);
@@ -197,11 +204,11 @@ std::string ActionRecord::Encode() const {
 }
 
 std::optional<ActionRecord> ActionRecord::Decode(std::string_view bytes) {
-  ByteReader reader(bytes);
+  ActionRecord record;
+  ByteReader reader(record.texts_.emplace_back(bytes));
   if (reader.Raw(kMagic.size()) != kMagic || reader.Varint() != kVersion) {
     return std::nullopt;
   }
-  ActionRecord record;
   record.key_ = reader.ReadDigest();
   record.rule_ = reader.Text(kMaxText);
   record.parts_.resize(reader.Count(kMaxParts, 9));
@@ -210,7 +217,7 @@ std::optional<ActionRecord> ActionRecord::Decode(std::string_view bytes) {
     part.hash = reader.Fixed64();
   }
   record.paths_.resize(reader.Count(kMaxFiles, 2));
-  for (std::string& path : record.paths_) {
+  for (std::string_view& path : record.paths_) {
     path = reader.Text(kMaxText);
     if (!IsUsable(path)) reader.Fail();
   }

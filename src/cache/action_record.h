@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,6 +43,8 @@ class ActionRecord {
   static constexpr size_t kMaxText = 4096;  // a path or a name
 
   ActionRecord() = default;
+  ActionRecord(ActionRecord&&) = default;
+  ActionRecord& operator=(ActionRecord&&) = default;
   ActionRecord(Digest key, std::string rule, std::vector<KeyPart> parts)
       : key_(key), rule_(std::move(rule)), parts_(std::move(parts)) {}
 
@@ -96,7 +99,9 @@ class ActionRecord {
   Digest key_;
   std::string rule_;
   std::vector<KeyPart> parts_;
-  std::vector<std::string> paths_;
+  // What the paths are views of; its elements never move.
+  std::deque<std::string> texts_;
+  std::vector<std::string_view> paths_;
   std::vector<File> files_;
   std::vector<Set> sets_;  // newest first
 };

@@ -110,7 +110,7 @@ std::string ActionResult::Encode() const {
   writer.Varint(depfile ? 1 : 0);
   if (depfile) writer.Text(*depfile);
   writer.Varint(dependencies.size());
-  for (const std::string& path : dependencies) writer.Text(path);
+  for (size_t i = 0; i < dependencies.size(); ++i) writer.Text(dependencies[i]);
   writer.Varint(outputs.size());
   for (const ActionOutput& output : outputs) EncodeOutput(output, &writer);
   return writer.Take();
@@ -139,11 +139,11 @@ std::optional<ActionResult> ActionResult::DecodeUnchecked(
   result.text = reader.ReadDigest();
   if (reader.VarintUpTo(1) == 1) result.depfile = reader.Text(kMaxDepfile);
   const size_t dependencies = reader.Count(kMaxDependencies, 2);
-  result.dependencies.reserve(dependencies);
+  result.dependencies.Reserve(dependencies, bytes.size());
   for (size_t i = 0; i < dependencies && reader.ok(); ++i) {
     const std::string_view path = reader.Text(kMaxPath);
     if (path.empty() || HasNul(path)) reader.Fail();
-    result.dependencies.emplace_back(path);
+    result.dependencies.Add(path);
   }
   const size_t outputs = reader.Count(kMaxOutputs, 3);
   result.outputs.reserve(outputs);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "base/text_list.h"
 #include "cache/digest.h"
 
 namespace xb {
@@ -48,7 +49,7 @@ struct ActionResult {
   Digest text;
   std::optional<std::string> depfile;
   // Discovered dependencies in the order in which the action named them.
-  std::vector<std::string> dependencies;
+  TextList dependencies;
   std::vector<ActionOutput> outputs;
 
   friend bool operator==(const ActionResult&, const ActionResult&) = default;

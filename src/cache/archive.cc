@@ -117,8 +117,12 @@ Result<Contents> UsedIn(const ActionCache& cache,
       continue;
     }
     decoded.record.KeepOnly(action.result);
-    auto [found, is_new] = records.try_emplace(name, decoded.record);
-    if (!is_new) found->second.AddOlder(decoded.record);
+    auto found = records.find(name);
+    if (found == records.end()) {
+      found = records.emplace(name, std::move(decoded.record)).first;
+    } else {
+      found->second.AddOlder(decoded.record);
+    }
     contents.records[name] = EncodeRecordFile(found->second, action.scope, key);
   }
   return contents;

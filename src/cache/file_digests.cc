@@ -49,15 +49,31 @@ std::optional<FileDigests::Facts> FileDigests::Get(std::string_view path,
 
 std::optional<FileDigests::Facts> FileDigests::GetAnew(std::string_view path,
                                                        int64_t now_ns) {
-  RealDisk disk;
   const std::string name(path);
-  auto stat = disk.Stat(name);
+  for (;;) {
+    bool is_overtaken = false;
+    auto facts = Look(name, now_ns, &is_overtaken);
+    if (!is_overtaken) return facts;
+  }
+}
+
+std::optional<FileDigests::Facts> FileDigests::Look(const std::string& path,
+                                                    int64_t now_ns,
+                                                    bool* is_overtaken) {
+  Guarded<Shard>& guarded = ShardOf(path);
+  const auto made_now = [&path](const Shard& shard) {
+    const auto found = shard.files.find(path);
+    return found == shard.files.end() ? 0 : found->second.made;
+  };
+  const uint32_t made = guarded.With(made_now);
+  RealDisk disk;
+  auto stat = disk.Stat(path);
   if (!stat.ok() || !stat.value().is_regular()) return std::nullopt;
-  auto known = ShardOf(path).With([&](Shard& shard) -> std::optional<Facts> {
+  auto known = guarded.With([&](Shard& shard) -> std::optional<Facts> {
     const auto found = shard.files.find(path);
     if (found == shard.files.end()) return std::nullopt;
     Entry& entry = found->second;
-    if (!entry.is_known || !entry.is_settled ||
+    if (entry.made != made || !entry.is_known || !entry.is_settled ||
         !IsSameFile(entry.stat, stat.value())) {
       return std::nullopt;
     }
@@ -65,23 +81,25 @@ std::optional<FileDigests::Facts> FileDigests::GetAnew(std::string_view path,
     return FactsOf(entry);
   });
   if (known) return known;
-  const auto content = disk.Read(name);
+  const auto content = disk.Read(path);
   if (!content.ok() || !content.value()) return std::nullopt;
-  const auto after = disk.Stat(name);
+  const auto after = disk.Stat(path);
   if (!after.ok() || !IsSameFile(stat.value(), after.value()) ||
       static_cast<int64_t>(content.value()->size()) != after.value().size) {
     return std::nullopt;
   }
-  Entry entry{.stat = after.value(),
-              .digest = DigestOf(*content.value()),
-              .checked_ns = now_ns,
-              .words = FindSourceWords(*content.value()),
-              .is_known = true,
-              .is_settled = IsSettled(after.value(), now_ns)};
-  return ShardOf(path).With([&](Shard& shard) {
-    Entry& kept = shard.files[name];
-    entry.made = kept.made;
-    entry.is_settled |= entry.made != 0;
+  const Entry entry{
+      .stat = after.value(),
+      .digest = DigestOf(*content.value()),
+      .checked_ns = now_ns,
+      .made = made,
+      .words = FindSourceWords(*content.value()),
+      .is_known = true,
+      .is_settled = made != 0 || IsSettled(after.value(), now_ns)};
+  return guarded.With([&](Shard& shard) -> std::optional<Facts> {
+    Entry& kept = shard.files[path];
+    *is_overtaken = kept.made != made;
+    if (*is_overtaken) return std::nullopt;
     kept = entry;
     ++shard.hashed;
     shard.is_new = true;

@@ -85,6 +85,10 @@ class FileDigests {
     return shards_[Xxh3(path) >> 60 & (kShards - 1)];
   }
   static Facts FactsOf(const Entry& entry);
+  // GetAnew(), unless a command that may have written the file ended
+  // meanwhile: then it `is_overtaken`, and says nothing.
+  std::optional<Facts> Look(const std::string& path, int64_t now_ns,
+                            bool* is_overtaken);
   bool IsSettled(const FileStat& stat, int64_t now_ns) const;
 
   const uint64_t device_;

@@ -60,6 +60,7 @@ Result<BuildResult> Builder::Loop() {
     XB_TRY(StartReady());
     EmitPlan();
     if (running_.empty()) break;
+    if (must_flush_) XB_TRY(Flush());
     const int64_t deadline =
         std::min(s_.sink.Tick(s_.clock.NowNs()), flush_due_ns_);
     finished.clear();
@@ -106,18 +107,16 @@ Status Builder::StartReady() {
 
 // Whatever was recorded: the manifest may go back to that command, and an input
 // to the time that it had.
-Status Builder::ForgetIfRecorded(EdgeId edge) {
-  if (config_.dry_run) return Ok();
+void Builder::ForgetIfRecorded(EdgeId edge) {
+  if (config_.dry_run) return;
   // The outputs of a generator are taken for good without any record.
   const bool generator = graph_.Has(edge, EdgeFlag::kGenerator);
-  bool invalidated = false;
   s_.overlay.ForEachOutput(edge, [&](NodeId output) {
     const LogEntry* entry = s_.history.log.Find(output);
     if (entry == nullptr ? !generator : *entry == LogEntry{}) return;
     s_.history.log.Invalidate(output);
-    invalidated = true;
+    must_flush_ = true;
   });
-  return invalidated ? Flush() : Ok();
 }
 
 Status Builder::Start(EdgeId edge) {
@@ -132,7 +131,7 @@ Status Builder::Start(EdgeId edge) {
             EvaluateVariable(graph_, edge, Id(KnownName::kDescription),
                              Escape::kShell));
   XB_ASSIGN(running.command_hash, s_.scan.CommandHash(edge));
-  XB_TRY(ForgetIfRecorded(edge));
+  ForgetIfRecorded(edge);
   if (s_.contents != nullptr) s_.contents->Started(edge);
   // What a generator runs may look into the logs.
   if (graph_.Has(edge, EdgeFlag::kGenerator)) XB_TRY(Flush());
@@ -140,6 +139,7 @@ Status Builder::Start(EdgeId edge) {
   if (config_.has_cache) {
     TellCache(s_.overlay, edge, config_.keep_depfile, &action);
   }
+  if (must_flush_ && !s_.executor.Defers(action)) XB_TRY(Flush());
   running.start_ns = s_.clock.NowNs();
   running_.emplace(Index(edge), std::move(running));
   if (Status started = s_.executor.Start(std::move(action)); !started.ok()) {
@@ -216,7 +216,9 @@ Status Builder::FinishSuccess(EdgeId edge, const Running& running,
                               const std::vector<NodeId>& discovered) {
   if (config_.dry_run) return s_.plan.Succeeded(edge);
   std::vector<NodeId> unchanged;
-  if (s_.contents != nullptr) XB_TRY(s_.contents->Finished(edge, &unchanged));
+  if (s_.contents != nullptr) {
+    XB_TRY(s_.contents->Finished(edge, outcome.contents, &unchanged));
+  }
   XB_ASSIGN(const int64_t mtime_ns,
             RestatOutputs(edge, outcome.started_mtime_ns));
   for (const NodeId output : unchanged) XB_TRY(s_.plan.Clean(output));
@@ -357,6 +359,7 @@ Status Builder::FlushWhenDue() {
 
 Status Builder::Flush() {
   flush_due_ns_ = kNever;
+  must_flush_ = false;
   if (config_.dry_run) return Ok();
   // The deps first: killed between the two, an edge whose output did not change
   // must not look clean with the inputs that it read before.
@@ -374,6 +377,17 @@ Status Builder::Flush() {
     s_.sink.On(Message{.kind = Message::Kind::kWarning, .text = text});
   }
   return Ok();
+}
+
+template <typename Paths>
+std::vector<NodeId> Builder::InternAll(const Paths& paths) {
+  std::vector<NodeId> nodes;
+  nodes.reserve(paths.size());
+  for (size_t i = 0; i < paths.size(); ++i) {
+    nodes.push_back(s_.overlay.Intern(paths[i]));
+  }
+  s_.state.Grow();
+  return nodes;
 }
 
 Result<std::vector<NodeId>> Builder::ExtractDeps(EdgeId edge,
@@ -397,16 +411,6 @@ Result<std::vector<NodeId>> Builder::ExtractDeps(EdgeId edge,
       break;
   }
   XB_CHECK(false);
-}
-
-std::vector<NodeId> Builder::InternAll(std::span<const std::string> paths) {
-  std::vector<NodeId> nodes;
-  nodes.reserve(paths.size());
-  for (const std::string& path : paths) {
-    nodes.push_back(s_.overlay.Intern(path));
-  }
-  s_.state.Grow();
-  return nodes;
 }
 
 Result<std::vector<NodeId>> Builder::ExtractFromDepfile(EdgeId edge) {

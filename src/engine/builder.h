@@ -85,9 +85,9 @@ class Builder {
   Status Start(EdgeId edge);
   // Tells that the edge, which was started, begins to run.
   void Begin(EdgeId edge);
-  // Makes sure that a command cut short is not taken for one that succeeded
-  // before.
-  Status ForgetIfRecorded(EdgeId edge);
+  // Makes sure, with the next flush, that a command cut short is not taken for
+  // one that succeeded before.
+  void ForgetIfRecorded(EdgeId edge);
 
   Status Finish(Outcome outcome);
   Status FinishSuccess(EdgeId edge, const Running& running,
@@ -96,7 +96,9 @@ class Builder {
   // Takes the discovered inputs out of the depfile or the output.  An error is
   // the command's.
   Result<std::vector<NodeId>> ExtractDeps(EdgeId edge, Outcome* outcome);
-  std::vector<NodeId> InternAll(std::span<const std::string> paths);
+  // Of a list of canonical paths.
+  template <typename Paths>
+  std::vector<NodeId> InternAll(const Paths& paths);
   Result<std::vector<NodeId>> ExtractFromDepfile(EdgeId edge);
   // nullopt when there is none, or nothing in it.
   Result<std::optional<std::vector<NodeId>>> ReadDepfile(
@@ -135,6 +137,8 @@ class Builder {
   const BuildConfig config_;
   int64_t start_ns_ = 0;
   int64_t flush_due_ns_ = kNever;  // kNever: nothing waits to be written
+  // What was started must not begin before what is forgotten is written.
+  bool must_flush_ = false;
   int failures_left_;
   int exit_status_ = 0;
   int commands_run_ = 0;

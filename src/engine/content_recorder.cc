@@ -6,22 +6,30 @@
 
 namespace xb {
 
-Status ContentRecorder::Finished(EdgeId edge, std::vector<NodeId>* unchanged) {
+Status ContentRecorder::Finished(EdgeId edge,
+                                 std::span<const OutputContent> contents,
+                                 std::vector<NodeId>* unchanged) {
   FileContents& files = s_.check.files();
   const uint32_t now = ++sequence_;
   std::vector<NodeId> outputs;
   s_.overlay.ForEachOutput(edge,
                            [&](NodeId output) { outputs.push_back(output); });
-  for (const NodeId output : outputs) {
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    const NodeId output = outputs[i];
     XB_ASSIGN(const FileStat stat,
               s_.disk.Stat(std::string(s_.overlay.PathOf(output))));
     const FileStamp stamp = StampOf(stat);
     const bool untouched = stamp.exists() && stamp == files.stamp(output);
     if (!untouched) {
       files.SetMade(output, stat, now);
-      if (!stamp.exists() || !MayBeAsBefore(edge, output, stamp.size)) continue;
       // Those who read it know which content of it they want.
       const size_t known = s_.log.version_count();
+      const bool is_known =
+          i < contents.size() && Take(output, stat, contents[i]);
+      if (!stamp.exists() ||
+          (!is_known && !MayBeAsBefore(edge, output, stamp.size))) {
+        continue;
+      }
       if (Index(files.Current(output)) >= known) continue;
     }
     // For readers that go by times.
@@ -29,6 +37,15 @@ Status ContentRecorder::Finished(EdgeId edge, std::vector<NodeId>* unchanged) {
     unchanged->push_back(output);
   }
   return Ok();
+}
+
+bool ContentRecorder::Take(NodeId output, const FileStat& stat,
+                           const OutputContent& content) {
+  if (!stat.is_regular() || stat.size != content.size || !IsRead(output)) {
+    return false;
+  }
+  s_.check.files().SetMadeContent(output, content.digest);
+  return true;
 }
 
 bool ContentRecorder::MayBeAsBefore(EdgeId edge, NodeId output,

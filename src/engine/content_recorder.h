@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "engine/content_check.h"
 #include "engine/run_state.h"
+#include "exec/executor.h"
 #include "graph/overlay.h"
 #include "history/content_log.h"
 #include "os/disk.h"
@@ -37,7 +38,9 @@ class ContentRecorder {
 
   // The command of `edge` succeeded: looks at the outputs.  Appends those that
   // have a content they had before, so that their readers may be clean.
-  Status Finished(EdgeId edge, std::vector<NodeId>* unchanged);
+  // `contents`: see Outcome.
+  Status Finished(EdgeId edge, std::span<const OutputContent> contents,
+                  std::vector<NodeId>* unchanged);
   // Of an output, as Finished() saw it; 0 = missing.
   int64_t mtime_ns(NodeId output) const {
     return s_.check.files().stamp(output).mtime_ns;
@@ -64,6 +67,8 @@ class ContentRecorder {
     size_t inputs_begin = 0;
   };
 
+  // True when somebody reads `output`, which is then known to be `content`.
+  bool Take(NodeId output, const FileStat& stat, const OutputContent& content);
   // Only then it is worth a look inside.
   bool MayBeAsBefore(EdgeId edge, NodeId output, int64_t size) const;
   // What Confirm() must know of.

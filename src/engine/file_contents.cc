@@ -55,6 +55,13 @@ void FileContents::SetMade(NodeId node, const FileStat& stat,
   ForgetPhonyReaders(node);
 }
 
+void FileContents::SetMadeContent(NodeId node, const Hash128& digest) {
+  File& file = At(node);
+  file.version = s_.log.Intern(node, digest);
+  file.bits |= kCertain;
+  if (s_.clock != nullptr) s_.log.See(node, file.stamp, file.version);
+}
+
 bool FileContents::IsPhonyName(NodeId node) const {
   const EdgeId producer = s_.overlay.ProducerOf(node);
   return producer != kNoEdge && s_.overlay.graph().is_phony(producer) &&

@@ -55,6 +55,8 @@ class FileContents {
   // A command of ours, the `sequence`th event of this run, has left `node`
   // so.  Only it writes the file, so the file is what it is from then on.
   void SetMade(NodeId node, const FileStat& stat, uint32_t sequence);
+  // What SetMade() told of is a file with this content: so says who wrote it.
+  void SetMadeContent(NodeId node, const Hash128& digest);
   // Hashes what was not; looks at the other files again, and those with
   // another stat are not certain any more.
   void Confirm(std::span<const NodeId> nodes);

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
+#include "base/text_list.h"
 #include "os/process_runner.h"
 
 namespace xb {
@@ -42,6 +44,12 @@ struct Action {
   bool depfile_is_consumed = false;
 };
 
+// What is in an output.
+struct OutputContent {
+  Hash128 digest;
+  int64_t size = 0;
+};
+
 struct Outcome {
   uint32_t token = 0;
   int exit_status = 0;       // 0..255; 128 + signal when a signal ended it
@@ -54,8 +62,10 @@ struct Outcome {
   // The file system's time when the command started (see FileClock); 0 =
   // unknown.  An input with a later mtime changed while the command ran.
   int64_t started_mtime_ns = 0;
+  // Of each output in turn, by one who wrote them; or nothing.
+  std::vector<OutputContent> contents;
   // Instead of a depfile that is consumed: the canonical paths in it.
-  std::optional<std::vector<std::string>> dependencies;
+  std::optional<TextList> dependencies;
 
   bool success() const { return exit_status == 0; }
 };

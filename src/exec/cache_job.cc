@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 #include <unordered_set>
 #include <utility>
 
@@ -28,6 +29,23 @@ std::string ReasonOf(const ActionCache::Lookup& lookup) {
       return "a file of its result is gone";
   }
   return {};
+}
+
+// Nothing, unless all are files.
+std::vector<OutputContent> ContentsOf(const ActionResult& result,
+                                      std::span<const std::string> outputs) {
+  std::vector<OutputContent> contents;
+  for (const std::string& path : outputs) {
+    const auto made = std::find_if(
+        result.outputs.begin(), result.outputs.end(),
+        [&path](const ActionOutput& output) { return output.path == path; });
+    if (made == result.outputs.end() || made->kind != OutputKind::kFile) {
+      return {};
+    }
+    contents.push_back({.digest = made->content,
+                        .size = static_cast<int64_t>(made->digest.size)});
+  }
+  return contents;
 }
 
 }  // namespace
@@ -61,6 +79,7 @@ bool CacheLookup::Run(CacheJob* job) const {
 
 bool CacheLookup::Find(const ActionKeys::Key& key, CacheJob* job) const {
   const BaseDirs& base = s_.keys.base_dirs();
+  Times times;
   const auto digest_of = [&](std::string_view path) -> std::optional<Digest> {
     std::optional<FileDigests::Facts> facts;
     if (key.is_movable) {
@@ -70,6 +89,7 @@ bool CacheLookup::Find(const ActionKeys::Key& key, CacheJob* job) const {
       facts = s_.digests.Get(path, job->now_ns);
     }
     if (!facts) return std::nullopt;
+    times.Add(*facts);
     return facts->digest;
   };
   ActionCache::Lookup lookup =
@@ -90,10 +110,16 @@ bool CacheLookup::Find(const ActionKeys::Key& key, CacheJob* job) const {
   job->use.result = lookup.result_digest;
   job->use.scope = lookup.scope;
   job->is_movable = key.is_movable;
-  return Take(std::move(lookup), job);
+  return Take(std::move(lookup), times, job);
 }
 
-bool CacheLookup::Take(ActionCache::Lookup lookup, CacheJob* job) const {
+void CacheLookup::Times::Add(const FileDigests::Facts& facts) {
+  newest_ns = std::max(newest_ns, facts.mtime_ns);
+  checked_ns = std::min(checked_ns, facts.checked_ns);
+}
+
+bool CacheLookup::Take(ActionCache::Lookup lookup, Times times,
+                       CacheJob* job) const {
   job->result = std::move(*lookup.result);
   ActionResult& result = job->result;
   const auto has_output = [&result](const std::string& path) {
@@ -112,17 +138,19 @@ bool CacheLookup::Take(ActionCache::Lookup lookup, CacheJob* job) const {
   }
   if (job->is_movable) {
     const BaseDirs& base = s_.keys.base_dirs();
-    for (std::string& path : result.dependencies) {
-      auto here = base.Decode(path);
+    TextList dependencies;
+    for (size_t i = 0; i < result.dependencies.size(); ++i) {
+      const auto here = base.Decode(result.dependencies[i]);
       if (!here) return false;
-      path = std::move(*here);
+      dependencies.Add(*here);
     }
+    result.dependencies = std::move(dependencies);
     if (result.depfile) {
       result.depfile = base.Decode(*result.depfile);
       if (!result.depfile) return false;
     }
   }
-  if (!SettleTimes(job)) {
+  if (!SettleTimes(times, job)) {
     job->use.reason = "a file changes meanwhile";
     return false;
   }
@@ -132,29 +160,38 @@ bool CacheLookup::Take(ActionCache::Lookup lookup, CacheJob* job) const {
   return true;
 }
 
-bool CacheLookup::SettleTimes(CacheJob* job) const {
+bool CacheLookup::SettleTimes(Times times, CacheJob* job) const {
+  for (const std::string& input : job->prepared.inputs) {
+    const auto known = s_.digests.Get(input, job->now_ns);
+    if (!known) return false;
+    times.Add(*known);
+  }
+  job->outcome.started_mtime_ns = std::min(job->now_ns, times.checked_ns);
+  return times.newest_ns <= job->outcome.started_mtime_ns || LookAgain(job);
+}
+
+// Files written in this build count as read after they were: so have all
+// others to be looked at again.
+bool CacheLookup::LookAgain(CacheJob* job) const {
   std::vector<std::string_view> paths(job->prepared.inputs.begin(),
                                       job->prepared.inputs.end());
-  paths.insert(paths.end(), job->result.dependencies.begin(),
-               job->result.dependencies.end());
+  const TextList& dependencies = job->result.dependencies;
+  for (size_t i = 0; i < dependencies.size(); ++i) {
+    paths.push_back(dependencies[i]);
+  }
   std::vector<FileDigests::Facts> facts;
   facts.reserve(paths.size());
-  int64_t newest_ns = 0;
-  int64_t& since_ns = job->outcome.started_mtime_ns;
-  since_ns = job->now_ns;
+  Times times;
   for (const std::string_view path : paths) {
     const auto known = s_.digests.Get(path, job->now_ns);
     if (!known) return false;
-    newest_ns = std::max(newest_ns, known->mtime_ns);
-    since_ns = std::min(since_ns, known->checked_ns);
+    times.Add(*known);
     facts.push_back(*known);
   }
-  if (newest_ns <= since_ns) return true;
-  // Files written in this build count as read after they were: so have all
-  // others to be looked at again.
+  int64_t& since_ns = job->outcome.started_mtime_ns;
   since_ns = job->now_ns;
   for (size_t i = 0; i < paths.size(); ++i) {
-    if (facts[i].checked_ns >= newest_ns) {
+    if (facts[i].checked_ns >= times.newest_ns) {
       since_ns = std::min(since_ns, facts[i].checked_ns);
       continue;
     }
@@ -183,9 +220,10 @@ bool CacheLookup::Restore(CacheJob* job) const {
     outcome.output = std::move(*here);
   }
   const Action& action = job->action;
+  outcome.contents = ContentsOf(job->result, action.outputs);
   if (!action.depfile.empty()) {
     if (action.depfile_is_consumed) {
-      outcome.dependencies = job->result.dependencies;
+      outcome.dependencies = std::move(job->result.dependencies);
       // What a run that failed left there.
       if (!s_.disk.Remove(action.depfile).ok()) return false;
     } else if (!s_.disk.Write(action.depfile, *job->result.depfile).ok()) {

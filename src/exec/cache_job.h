@@ -54,10 +54,19 @@ class CacheLookup {
 
  private:
   bool Find(const ActionKeys::Key& key, CacheJob* job) const;
-  bool Take(ActionCache::Lookup lookup, CacheJob* job) const;
+  // When what was read was looked at and changed last, of many files.
+  struct Times {
+    int64_t newest_ns = 0;
+    int64_t checked_ns = INT64_MAX;  // the oldest look
+
+    void Add(const FileDigests::Facts& facts);
+  };
+  // `times` of all that was read besides the inputs, and maybe more.
+  bool Take(ActionCache::Lookup lookup, Times times, CacheJob* job) const;
   // Sets the time from which on nobody has changed what was read; false when
   // somebody has in the meantime.
-  bool SettleTimes(CacheJob* job) const;
+  bool SettleTimes(Times times, CacheJob* job) const;
+  bool LookAgain(CacheJob* job) const;
   bool Restore(CacheJob* job) const;
 
   Services s_;

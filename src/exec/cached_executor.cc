@@ -11,6 +11,9 @@ namespace {
 
 // Actions that are looked up at a time while all of them are known.
 constexpr size_t kLookahead = 64;
+// Of these, taken at a time: the workers go on with the others while the
+// builder makes use of what it was given.
+constexpr size_t kMostTaken = 16;
 // Kept at a time: what waits holds what it printed in memory.
 constexpr size_t kMostKept = 32;
 constexpr int64_t kNow = 0;  // a deadline that has passed
@@ -32,6 +35,12 @@ std::string WithoutNames(std::string_view reason) {
 
 }  // namespace
 
+struct CachedExecutor::Looking {
+  JobPointer job;
+  bool is_hit = false;
+  std::optional<WorkQueue::Task> task;  // last: it uses the others
+};
+
 struct CachedExecutor::Keeping {
   CacheStore store;
   std::optional<WorkQueue::Task> task;  // last: it uses the store
@@ -51,7 +60,7 @@ CachedExecutor::CachedExecutor(const Services& services, Options options)
 CachedExecutor::~CachedExecutor() { Finish(); }
 
 size_t CachedExecutor::running() const {
-  return s_.inner.running() + queue_.size() + waiting_.size();
+  return s_.inner.running() + queue_.size() + looking_.size() + waiting_.size();
 }
 
 size_t CachedExecutor::lookahead() const { return is_streak_ ? kLookahead : 0; }
@@ -62,11 +71,14 @@ bool CachedExecutor::CanStart() {
   return is_streak_ || s_.inner.CanStart();
 }
 
+bool CachedExecutor::Defers(const Action& action) const {
+  return action.may_be_cached && !action.console && !action.outputs.empty() &&
+         options_.selection.Asks(action.rule, action.outputs[0]);
+}
+
 Status CachedExecutor::Start(Action action) {
   auto job = std::make_unique<CacheJob>();
-  job->is_asked = action.may_be_cached && !action.console &&
-                  !action.outputs.empty() &&
-                  options_.selection.Asks(action.rule, action.outputs[0]);
+  job->is_asked = Defers(action);
   job->action = std::move(action);
   if (job->is_asked) {
     queue_.push_back(std::move(job));
@@ -86,13 +98,16 @@ Status CachedExecutor::Start(Action action) {
 WaitEvent CachedExecutor::Wait(std::vector<Outcome>* finished,
                                int64_t deadline_ns) {
   const size_t before = finished->size();
-  LookUpAll(finished);
+  BeginLookUps();
+  TakeLookedUp(finished);
   StartWaiting(finished);
   Reap(false);
   const size_t from_cache = finished->size();
   const bool has_some = from_cache > before;
+  // Those that are looked up meanwhile must not wait for a command.
+  const bool is_urgent = has_some || !looking_.empty();
   const WaitEvent event =
-      s_.inner.Wait(finished, has_some ? kNow : deadline_ns);
+      s_.inner.Wait(finished, is_urgent ? kNow : deadline_ns);
   for (size_t i = from_cache; i < finished->size(); ++i) {
     AfterRun(&(*finished)[i]);
   }
@@ -111,10 +126,11 @@ void CachedExecutor::KillAll(int signal) {
 
 void CachedExecutor::DropWaiting() {
   queue_.clear();
+  looking_.clear();
   waiting_.clear();
 }
 
-void CachedExecutor::LookUpAll(std::vector<Outcome>* finished) {
+void CachedExecutor::BeginLookUps() {
   if (queue_.empty()) return;
   std::vector<JobPointer> jobs = std::move(queue_);
   queue_.clear();
@@ -124,23 +140,44 @@ void CachedExecutor::LookUpAll(std::vector<Outcome>* finished) {
     for (JobPointer& job : jobs) waiting_.push_back(std::move(job));
     return;
   }
-  std::vector<char> is_hit(jobs.size());
   const int64_t start_ns = s_.clock.NowNs();
-  s_.workers.ParallelFor(jobs.size(), 1, [&](size_t begin, size_t end) {
-    for (size_t i = begin; i < end; ++i) {
-      jobs[i]->now_ns = now_ns.value();
-      is_hit[i] = lookup_.Run(jobs[i].get()) ? 1 : 0;
+  for (JobPointer& job : jobs) {
+    job->now_ns = now_ns.value();
+    job->outcome.start_ns = start_ns;
+    auto looking = std::make_unique<Looking>();
+    looking->job = std::move(job);
+    Looking* const target = looking.get();
+    looking->task.emplace(s_.workers, [this, target] {
+      target->is_hit = lookup_.Run(target->job.get());
+    });
+    looking_.push_back(std::move(looking));
+  }
+}
+
+void CachedExecutor::AwaitFirst() {
+  const auto try_one = [this] {
+    return std::any_of(looking_.begin(), looking_.end(),
+                       [](const auto& other) { return other->task->TryRun(); });
+  };
+  while (!looking_.front()->task->IsDone()) {
+    // What nobody has begun is done here, until all are others' work.
+    if (!try_one()) looking_.front()->task->Finish();
+  }
+}
+
+void CachedExecutor::TakeLookedUp(std::vector<Outcome>* finished) {
+  for (size_t i = 0; i < kMostTaken && !looking_.empty(); ++i) {
+    AwaitFirst();
+    JobPointer job = std::move(looking_.front()->job);
+    const bool is_hit = looking_.front()->is_hit && !options_.check;
+    looking_.pop_front();
+    // One miss is seldom alone.
+    is_streak_ = is_hit;
+    if (is_hit) {
+      TakeHit(job.get(), finished);
+    } else {
+      TakeMiss(std::move(job));
     }
-  });
-  is_streak_ = true;
-  for (size_t i = 0; i < jobs.size(); ++i) {
-    if (is_hit[i] != 0 && !options_.check) {
-      jobs[i]->outcome.start_ns = start_ns;
-      TakeHit(jobs[i].get(), finished);
-      continue;
-    }
-    is_streak_ = false;
-    TakeMiss(std::move(jobs[i]));
   }
 }
 
@@ -279,9 +316,8 @@ void CachedExecutor::Keep(JobPointer job, const Outcome& outcome) {
   store.now_ns = now_ns.value();
   store.job = std::move(*job);
   CacheStore* const target = &store;
-  keeping->task.emplace(s_.workers, [this, target] {
-    target->Run(StoreServices(), s_.parsers);
-  });
+  keeping->task.emplace(
+      s_.workers, [this, target] { target->Run(StoreServices(), s_.parsers); });
   keeping_.push_back(std::move(keeping));
 }
 

@@ -56,6 +56,7 @@ class CachedExecutor final : public Executor {
 
   bool CanStart() override;
   Status Start(Action action) override;
+  bool Defers(const Action& action) const override;
   WaitEvent Wait(std::vector<Outcome>* finished, int64_t deadline_ns) override;
   size_t running() const override;
   size_t lookahead() const override;
@@ -70,10 +71,16 @@ class CachedExecutor final : public Executor {
 
  private:
   using JobPointer = std::unique_ptr<CacheJob>;
-  // What is being kept, and who does it.
+  // What is being looked up, or kept, and who does it.
+  struct Looking;
   struct Keeping;
 
-  void LookUpAll(std::vector<Outcome>* finished);
+  // Has the workers look up what is in the queue.
+  void BeginLookUps();
+  // Takes some results, in the order of the queue, and works along with the
+  // workers until they are there.
+  void TakeLookedUp(std::vector<Outcome>* finished);
+  void AwaitFirst();
   void TakeHit(CacheJob* job, std::vector<Outcome>* finished);
   void TakeMiss(JobPointer job);
   // Starts what waits, for as long as more may run.
@@ -94,7 +101,8 @@ class CachedExecutor final : public Executor {
   Services s_;
   const Options options_;
   const CacheLookup lookup_;
-  std::vector<JobPointer> queue_;                     // to be looked up
+  std::vector<JobPointer> queue_;  // to be looked up
+  std::deque<std::unique_ptr<Looking>> looking_;
   std::deque<JobPointer> waiting_;                    // to be run
   std::unordered_map<uint32_t, JobPointer> running_;  // by token
   std::deque<std::unique_ptr<Keeping>> keeping_;

@@ -34,6 +34,12 @@ class Executor {
   // started at all; then it counts as never started.
   virtual Status Start(Action action) = 0;
 
+  // True when Start() would only take `action` in: it begins in Wait().
+  virtual bool Defers(const Action& action) const {
+    static_cast<void>(action);
+    return false;
+  }
+
   // As ProcessRunner::Wait().
   virtual WaitEvent Wait(std::vector<Outcome>* finished,
                          int64_t deadline_ns) = 0;

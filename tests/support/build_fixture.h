@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -146,6 +147,45 @@ struct BuildReport {
   std::string output;
 };
 
+// Begins nothing before it is waited for, and amends what comes of it.
+class DeferringExecutor final : public Executor {
+ public:
+  using Amend = std::function<void(Outcome*)>;
+  DeferringExecutor(Executor& inner, Amend amend)
+      : inner_(inner), amend_(std::move(amend)) {
+    inner_.SetBeginListener([this](uint32_t token) { TellBegin(token); });
+  }
+
+  bool CanStart() override { return inner_.CanStart(); }
+  Status Start(Action action) override {
+    actions_.push_back(std::move(action));
+    return Ok();
+  }
+  bool Defers(const Action&) const override { return true; }
+  WaitEvent Wait(std::vector<Outcome>* finished, int64_t deadline_ns) override {
+    for (Action& action : actions_) {
+      XB_CHECK(inner_.CanStart() && inner_.Start(std::move(action)).ok());
+    }
+    actions_.clear();
+    const size_t before = finished->size();
+    const WaitEvent event = inner_.Wait(finished, deadline_ns);
+    for (size_t i = before; amend_ && i < finished->size(); ++i) {
+      amend_(&(*finished)[i]);
+    }
+    return event;
+  }
+  size_t running() const override { return inner_.running() + actions_.size(); }
+  void KillAll(int signal) override {
+    actions_.clear();
+    inner_.KillAll(signal);
+  }
+
+ private:
+  Executor& inner_;
+  const Amend amend_;
+  std::vector<Action> actions_;
+};
+
 class BuildFixture {
  public:
   using Command = FakeRunner::Command;
@@ -261,6 +301,10 @@ class BuildFixture {
   // Content decides instead of times.
   bool by_content = false;
   bool waits_for_tick = true;
+  // Commands begin when they are waited for.
+  bool defers = false;
+  // Of every outcome, before the builder sees it; only with `defers`.
+  DeferringExecutor::Amend amend;
   // The build that runs, or ran last.
   std::unique_ptr<LoadedBuild> current;
 
@@ -269,7 +313,9 @@ class BuildFixture {
     TeachRunner();
     LocalExecutor local(disk, runner, {.file_clock = &file_clock});
     DryRunExecutor dry;
-    Executor& executor = config.dry_run ? static_cast<Executor&>(dry) : local;
+    DeferringExecutor deferring(local, amend);
+    Executor& begins = defers ? static_cast<Executor&>(deferring) : local;
+    Executor& executor = config.dry_run ? dry : begins;
     Builder builder(
         {current->overlay, current->state, current->scan, current->plan,
          current->reasons, current->history, disk, executor, current->sink,

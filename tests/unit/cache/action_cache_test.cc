@@ -68,7 +68,7 @@ TEST_F(ActionCacheTest, HitIsTheRunAgain) {
   EXPECT_EQ(hit.result->exit_status, 0);
   EXPECT_EQ(hit.result->duration_ms, 42);
   EXPECT_EQ(hit.result->depfile, "a.o: a.h\n");
-  EXPECT_EQ(hit.result->dependencies, std::vector<std::string>{"a.h"});
+  EXPECT_EQ(hit.result->dependencies, TextList{"a.h"});
   EXPECT_EQ(hit.result->outputs[0].content, Xxh3Wide("object of 1"));
 
   const auto restored = here_.cache().Restore(*hit.result, request.outputs);

@@ -120,14 +120,16 @@ TEST(ActionResultTest, LimitsHold) {
   const std::string long_path(ActionResult::kMaxPath + 1, 'p');
   EXPECT_TRUE(is_refused([&](auto* r) { r->outputs[0].path = long_path; }));
   EXPECT_TRUE(is_refused([&](auto* r) { r->outputs[2].target = long_path; }));
-  EXPECT_TRUE(is_refused([&](auto* r) { r->dependencies[0] = long_path; }));
-  EXPECT_TRUE(is_refused([&](auto* r) { r->dependencies[0] = ""; }));
+  EXPECT_TRUE(is_refused([&](auto* r) { r->dependencies = {long_path}; }));
+  EXPECT_TRUE(is_refused([&](auto* r) { r->dependencies = {""}; }));
   EXPECT_TRUE(is_refused([&](auto* r) { r->rule.resize(1025); }));
   EXPECT_TRUE(is_refused([](auto* r) { r->exit_status = 256; }));
   EXPECT_TRUE(is_refused([](auto* r) { r->exit_status = -1; }));
   // No set-user-id program ever comes out of a cache.
   EXPECT_TRUE(is_refused([](auto* r) { r->outputs[0].mode = 04755; }));
-  EXPECT_TRUE(is_refused([](auto* r) { r->dependencies.resize(200001, "d"); }));
+  EXPECT_TRUE(is_refused([](auto* r) {
+    while (r->dependencies.size() <= 200000) r->dependencies.Add("d");
+  }));
   EXPECT_FALSE(is_refused([](auto*) {}));
 }
 

@@ -161,6 +161,8 @@ pid_t Fork(Work work) {
 TEST(CacheStressTest, TenProcessesTheCollectorAndClear) {
   CacheInDirectory here({.compress_from = kCompressFrom});
   constexpr uint32_t kProcesses = 10;
+  // The exit status of one without a complaint, and the number of its hits.
+  constexpr int kNoComplaint = 100;
   std::vector<pid_t> children;
   for (uint32_t i = 0; i < kProcesses; ++i) {
     const std::string directory = here.Out(std::to_string(i));
@@ -174,15 +176,19 @@ TEST(CacheStressTest, TenProcessesTheCollectorAndClear) {
       }
       if (tally.wrong > 0) return 1;
       if (tally.errors > 0) return 2;
-      return i != 0 && tally.hits == 0 ? 3 : 0;
+      return kNoComplaint + tally.hits;
     }));
   }
+  int hits = 0;
   for (const pid_t child : children) {
     int status = -1;
     ASSERT_EQ(waitpid(child, &status, 0), child);
     EXPECT_TRUE(WIFEXITED(status));
-    EXPECT_EQ(WEXITSTATUS(status), 0);
+    ASSERT_GE(WEXITSTATUS(status), kNoComplaint);
+    hits += WEXITSTATUS(status) - kNoComplaint;
   }
+  // One may have none: the collector can be quicker than the others.
+  EXPECT_GT(hits, 0);
   WorkQueue queue(1);
   const auto verified = VerifyCache(here.cache(), queue, kContinue);
   ASSERT_TRUE(verified.ok());

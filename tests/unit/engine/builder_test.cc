@@ -208,8 +208,9 @@ TEST(BuilderTest, FirstRunOfAGeneratorThatFailedRunsAgain) {
   EXPECT_EQ(f.Build({"out"}).ran, Lines({"out"}));
 }
 
-TEST(BuilderTest, EntryIsInvalidBeforeTheOutputIsOverwritten) {
+void ExpectInvalidBeforeItBegins(bool defers) {
   BuildFixture f("build mid: cat in\nbuild out: cat mid\n");
+  f.defers = defers;
   f.Write("in");
   f.Build({"out"});
   f.Touch("in");
@@ -228,6 +229,14 @@ TEST(BuilderTest, EntryIsInvalidBeforeTheOutputIsOverwritten) {
 
   EXPECT_FALSE(matches);
   EXPECT_FALSE(pending) << "what is not on disk does not survive a kill";
+}
+
+TEST(BuilderTest, EntryIsInvalidBeforeTheOutputIsOverwritten) {
+  ExpectInvalidBeforeItBegins(false);
+}
+
+TEST(BuilderTest, EntryIsInvalidBeforeADeferredCommandBegins) {
+  ExpectInvalidBeforeItBegins(true);
 }
 
 TEST(BuilderTest, CommandThatCannotStartIsToldAndOthersFinish) {

@@ -54,6 +54,55 @@ TEST_F(ContentTest, TouchedInputRunsNothingAndIsHashedOnce) {
   EXPECT_EQ(f_.disk.digest_count(), 0);
 }
 
+class ToldContentTest : public ContentTest {
+ protected:
+  // The outputs of the edges, as whoever makes them tells.
+  void Tell(const Names& outputs) {
+    f_.defers = true;
+    f_.amend = [this, outputs](Outcome* outcome) {
+      const std::string text =
+          f_.disk.Read(outputs[outcome->token]).value().value_or("");
+      outcome->contents = {{.digest = Xxh3Wide(text),
+                            .size = static_cast<int64_t>(text.size())}};
+    };
+  }
+};
+
+TEST_F(ToldContentTest, WhatIsToldIsNotHashed) {
+  Given("build mid: cat src\nbuild out: cat mid\n", {"src"});
+  Tell({"mid", "out"});
+  EXPECT_EQ(Build(), (Names{"mid", "out"}));
+  EXPECT_EQ(f_.disk.digest_count(), 1) << "the source alone";
+  f_.Touch("mid");
+  f_.disk.ResetCounts();
+  EXPECT_EQ(Build(), none_);
+  EXPECT_EQ(f_.disk.digest_count(), 1) << "it is what it was told to be";
+}
+
+TEST_F(ToldContentTest, TheSameAsBeforeEndsTheChange) {
+  Given("build mid: cat src\nbuild out: cat mid\n", {"src"});
+  Tell({"mid", "out"});
+  f_.On("cat src > mid", [](FakeDisk& disk) {
+    disk.Create("mid", "the same");
+    return ProcessResult();
+  });
+  EXPECT_EQ(Build(), (Names{"mid", "out"}));
+  f_.Write("src", "new");
+  EXPECT_EQ(Build(), Names{"mid"});
+}
+
+TEST_F(ToldContentTest, AnotherSizeThanThereIsIsNotBelieved) {
+  Given("build mid: cat src\nbuild out: cat mid\n", {"src"});
+  f_.defers = true;
+  f_.amend = [](Outcome* outcome) {
+    outcome->contents = {{.digest = {}, .size = 12345}};
+  };
+  Build();
+  EXPECT_EQ(f_.disk.digest_count(), 2);
+  f_.Touch("mid");
+  EXPECT_EQ(Build(), none_);
+}
+
 TEST_F(ContentTest, OtherContentRuns) {
   Given("build out: cat src\n", {"src"});
   Build();

@@ -186,8 +186,7 @@ TEST_F(CachedExecutorTest, AHitIsAsARun) {
   EXPECT_EQ(hit.output, "a warning\n");
   EXPECT_EQ(Read("a.o"), object);
   ASSERT_TRUE(hit.dependencies);
-  EXPECT_EQ(*hit.dependencies,
-            (std::vector<std::string>{dir_ / "a.cc", dir_ / "a.h"}));
+  EXPECT_EQ(*hit.dependencies, (TextList{dir_ / "a.cc", dir_ / "a.h"}));
   EXPECT_EQ(uses_[0].kind, CacheUse::Kind::kHit);
   EXPECT_EQ(inner_.started, 1);
 }
