@@ -67,7 +67,7 @@ Result<BlobReader::State> BlobReader::ReadPieces(Sink sink) {
   if (state_ != State::kGood) return state_;
   auto piece = spares_.pieces.Take();
   // Not cleared: only what was read into it is looked at.
-  if (piece == nullptr) piece.reset(new Piece);
+  if (piece == nullptr) piece = std::make_unique_for_overwrite<Piece>();
   Xxh3WideStream xxh3;
   std::optional<Sha256> sha;
   if (check_sha256_) sha.emplace();
