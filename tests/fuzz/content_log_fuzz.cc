@@ -9,8 +9,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/check.h"
+#include "history/content_history.h"
 #include "history/content_log.h"
 #include "history/frames.h"
 #include "os/disk.h"
@@ -58,6 +60,13 @@ void LoadAndAppend(const std::string& path, std::string_view first,
                  .inputs = {&version, 1}});
   XB_CHECK(log.Flush().ok());
   CheckFacts(log, overlay);
+
+  const auto runs = xb::LoadRunContents(disk, path, "x");
+  XB_CHECK(runs.ok() && !runs.value().empty());
+  const xb::RunContents& last = runs.value().back();
+  XB_CHECK(last.entry == (xb::LogEntry{1, 2, 3, 4}));
+  XB_CHECK(last.inputs ==
+           (std::vector<xb::ContentOfInput>{{"x", xb::Xxh3Wide("content")}}));
 
   xb::ContentLog again(disk, overlay);
   XB_CHECK(again.Load(path).ok());
