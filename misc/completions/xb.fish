@@ -48,7 +48,7 @@ complete -c xb -n __xb_before_tool -l freshness -x -a 'content mtime' -d 'What m
 complete -c xb -n __xb_before_tool -l cache -a 'usual compile all' -d 'Keep results and bring them back'
 complete -c xb -n __xb_before_tool -l cache-check -d 'Run hits anyway and compare'
 complete -c xb -n __xb_before_tool -l no-cache -d 'Ask no cache'
-complete -c xb -n __xb_before_tool -s p -l profile -x -d 'The profile to build'
+complete -c xb -n __xb_before_tool -s p -l profile -x -d 'Take the settings of a profile'
 complete -c xb -n __xb_before_tool -l replay-warnings -d 'Show what up-to-date commands had printed'
 complete -c xb -n __xb_before_tool -l no-wait -d 'Fail when another xb builds here'
 complete -c xb -n __xb_before_tool -s d -x -a 'stats explain keepdepfile keeprsp list' -d Debugging

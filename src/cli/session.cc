@@ -7,6 +7,7 @@
 
 #include "base/path.h"
 #include "cli/build_environment.h"
+#include "cli/manifest_choice.h"
 #include "cli/neighbour.h"
 #include "cli/nothing_to_do.h"
 #include "cli/settings_sources.h"
@@ -97,11 +98,14 @@ Result<int> Session::RunOrFail() {
   for (const std::string& warning : invocation_.warnings) Warn(warning);
   XB_TRY(EnterDirectory());
   const Tool* tool = ChosenTool();
-  if (tool != nullptr &&
-      StageOf(*tool, settings_.tool_arguments) == ToolStage::kFlags &&
-      (invocation_.as_targets == nullptr || !HasManifest())) {
-    return RunTool(*tool, nullptr);
-  }
+  const bool needs_manifest =
+      tool == nullptr ||
+      StageOf(*tool, settings_.tool_arguments) != ToolStage::kFlags;
+  // Where none is, a word can only be a command.
+  const bool is_tool =
+      tool != nullptr && (invocation_.as_targets == nullptr || !HasManifest());
+  if (is_tool && !needs_manifest) return RunTool(*tool, nullptr);
+  XB_TRY(FindManifest(is_tool));
   bool regenerate = true;
   for (int cycle = 0; cycle < kMaxRegenerations; ++cycle) {
     bool regenerated = false;
@@ -115,8 +119,12 @@ Result<int> Session::RunOrFail() {
       "The step that writes it runs again and again; `-d explain` says why.");
 }
 
-// Without one a word can only be a command.
 bool Session::HasManifest() {
+  if (settings_.personality == Personality::kXb) {
+    Settings settings = settings_;
+    if (!ChooseManifest(disk_, &settings).found) return false;
+    if (settings.manifest.is_default()) return true;
+  }
   const auto mtime_ns = disk_.StatMtime(*settings_.manifest);
   return !mtime_ns.ok() || mtime_ns.value() != 0;
 }
@@ -148,6 +156,30 @@ Status Session::ReadSettings() {
     XB_TRY(sources.value().Apply(&invocation_.as_targets->settings));
   }
   return sources.value().Apply(&settings_);
+}
+
+Status Session::FindManifest(bool is_tool) {
+  if (settings_.personality != Personality::kXb) return Ok();
+  const ManifestChoice choice = ChooseManifest(disk_, &settings_);
+  if (invocation_.as_targets != nullptr) {
+    invocation_.as_targets->settings.manifest.value = *settings_.manifest;
+  }
+  if (!choice.found) {
+    std::optional<Error> error = ExplainNoManifest(disk_);
+    if (error) return *std::move(error);
+  }
+  if (choice.others.empty() || is_tool ||
+      *settings_.verbosity == Verbosity::kNoStatus) {
+    return Ok();
+  }
+  std::string text = "reading " + *settings_.manifest;
+  std::string_view before = ", not ";
+  for (const std::string& other : choice.others) {
+    text.append(before).append(other);
+    before = " or ";
+  }
+  Info(text);
+  return Ok();
 }
 
 Status Session::MakeSink() {

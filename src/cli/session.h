@@ -49,6 +49,8 @@ class Session {
   Status EnterDirectory();
   Status ReadSettings();
   bool HasManifest();
+  // Says which, if that is a question.
+  Status FindManifest(bool is_tool);
   Status MakeSink();
   Result<std::unique_ptr<Workspace>> LoadWorkspace();
   // Decides between a target and a command of xb of the same name.

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -47,6 +48,9 @@ class SettingsSources {
     TomlDocument document;
     Origin origin = Origin::kDefault;
   };
+
+  // An error for a profile that no file has.
+  Status Check(std::string_view profile) const;
 
   std::vector<File> files_;
   Variables variables_;

@@ -40,8 +40,8 @@ std::string UsageText(Personality personality, int default_jobs) {
   if (personality == Personality::kXb) {
     text +=
         "\n"
-        "  -p NAME, --profile NAME  the profile to build, or several: "
-        "dev,prod\n"
+        "  -p NAME, --profile NAME  take the settings of a profile, or of "
+        "several: dev,ci\n"
         "  --no-wait      fail if another build holds the build directory\n"
         "  --freshness=content  what makes a file out of date: its content "
         "or, with mtime,\n"

@@ -138,9 +138,9 @@ Status Application::CheckProfiles(const TomlNode& profiles) const {
   if (profiles.kind != TomlNode::Kind::kTable) return NotTable(profiles);
   for (const TomlNode& profile : profiles.items) {
     if (profile.kind != TomlNode::Kind::kTable) {
-      return document_.ErrorAt(
-          profile, "`profile." + profile.key + "` is a section",
-          "the profiles to build are in `default_profile`");
+      return document_.ErrorAt(profile,
+                               "`profile." + profile.key + "` is a section",
+                               "those that count are in `default_profile`");
     }
     Settings scratch;
     XB_TRY(Application(document_, Origin::kProfile, "", &scratch)
@@ -179,6 +179,14 @@ Status ApplySettings(const TomlDocument& document, Origin origin,
                      Settings* settings) {
   return Application(document, origin, "", settings)
       .Apply(document.root, false);
+}
+
+std::vector<std::string_view> ProfilesOf(const TomlDocument& document) {
+  std::vector<std::string_view> names;
+  const TomlNode* profiles = document.root.Find(kProfileSection);
+  if (profiles == nullptr) return names;
+  for (const TomlNode& profile : profiles->items) names.push_back(profile.key);
+  return names;
 }
 
 Status ApplyProfile(const TomlDocument& document, std::string_view name,

@@ -4,8 +4,8 @@
 // that nobody asked for, too.  Pure functions, any thread.
 #pragma once
 
-#include <span>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "config/settings.h"
@@ -16,6 +16,8 @@ namespace xb {
 // All but the profiles, which are checked only.
 Status ApplySettings(const TomlDocument& document, Origin origin,
                      Settings* settings);
+// The NAMEs of its sections `profile.NAME`.
+std::vector<std::string_view> ProfilesOf(const TomlDocument& document);
 // What the section `profile.NAME` says, if there is one.
 Status ApplyProfile(const TomlDocument& document, std::string_view name,
                     Settings* settings);

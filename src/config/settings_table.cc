@@ -196,7 +196,7 @@ constexpr auto kSettings = std::to_array<SettingKey>({
         .default_text = "[]",
         .variable = "XB_PROFILE",
         .flag = "-p, --profile",
-        .help = "the profiles to build when none is asked for",
+        .help = "the profiles that count when none is asked for",
     }),
     Key<InCache<&CacheSettings::enabled>>({
         .name = "cache.enabled",

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "support/fake_disk.h"
 
 namespace xb {
@@ -66,6 +70,26 @@ TEST(SettingsSourcesTest, TheProfileMayComeFromAFlag) {
   const Settings settings = Read(&disk, {}, flags);
   EXPECT_TRUE(settings.jobs.is_default());
   EXPECT_EQ(*settings.failures_allowed, 5);
+}
+
+TEST(SettingsSourcesTest, UnknownProfileOfAFlagIsAnErrorWithAGuess) {
+  FakeDisk disk;
+  disk.Create("xb.toml", "[profile.prod]\njobs = 4\n");
+  std::vector<std::string> warnings;
+  const auto sources = SettingsSources::Read(disk, kPlaces, {}, &warnings);
+  ASSERT_TRUE(sources.ok());
+  Settings settings;
+  settings.profiles.Set({"prdo"}, Origin::kFlag);
+  const Status status = sources.value().Apply(&settings);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().message, "unknown profile `prdo`");
+  EXPECT_EQ(status.error().hint, "did you mean `prod`?");
+}
+
+TEST(SettingsSourcesTest, AVariableMayNameAProfileOfOtherProjects) {
+  FakeDisk disk;
+  EXPECT_EQ(*Read(&disk, {{"XB_PROFILE", "prod"}}).profiles,
+            std::vector<std::string>({"prod"}));
 }
 
 TEST(SettingsSourcesTest, UnreadableFileOfTheProjectIsAnError) {

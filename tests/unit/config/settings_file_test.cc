@@ -133,7 +133,7 @@ TEST(SettingsFileTest, ErrorsInAProfileThatNobodyAsksForAreFound) {
   EXPECT_EQ(ErrorOf("profile = 'dev'\n"),
             "1:1: `profile` is a section; it is written as `[profile]`");
   EXPECT_EQ(ErrorOf("[profile]\ndev = 1\n"),
-            "2:1: `profile.dev` is a section; the profiles to build are in "
+            "2:1: `profile.dev` is a section; those that count are in "
             "`default_profile`");
   EXPECT_EQ(ErrorOf("[profile.dev]\ndefault_profile = 'x'\n"),
             "2:1: a profile cannot choose profiles");

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+# Without -f: build.ninja, or else build.xb; what to do where neither is.
+# xb-only: ninja knows build.ninja alone
+try() {
+  status=0
+  xb "$@" 2>&1 || status=$?
+  echo "[exit $status]"
+}
+try
+touch meson.build
+try
+touch CMakeLists.txt
+try
+try -t targets
+try config wait
+mkdir build
+touch build/build.ninja
+try
+cat >build.xb <<'END'
+rule touch
+  command = touch $out
+build out: touch
+END
+try
+try
+try -t targets
+try -f build.xb out
+cp build.xb build.ninja
+try
+
+: <<'EXPECT'
+xb: error: Loading 'build.ninja': No such file or directory
+[exit 1]
+xb: error: There is no `build.ninja` here, only a `meson.build`; `meson setup build` makes one, and `xb -C build` builds it
+[exit 1]
+xb: error: There is no `build.ninja` here, only a `CMakeLists.txt`; `cmake -S . -B build -G Ninja` makes one, and `xb -C build` builds it
+[exit 1]
+xb: error: There is no `build.ninja` here, only a `CMakeLists.txt`; `cmake -S . -B build -G Ninja` makes one, and `xb -C build` builds it
+[exit 1]
+wait = true
+[exit 0]
+xb: error: There is no `build.ninja` here, only a `CMakeLists.txt`; there is one in `build`: `xb -C build` builds it
+[exit 1]
+xb: reading build.xb, not CMakeLists.txt or meson.build
+[1/1] touch out
+[exit 0]
+xb: reading build.xb, not CMakeLists.txt or meson.build
+xb: no work to do.
+[exit 0]
+out: touch
+[exit 0]
+xb: no work to do.
+[exit 0]
+xb: no work to do.
+[exit 0]
+EXPECT

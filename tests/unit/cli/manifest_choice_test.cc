@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/manifest_choice.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "support/fake_disk.h"
+
+namespace xb {
+namespace {
+
+TEST(ManifestChoiceTest, BuildNinjaNeedsOneLook) {
+  FakeDisk disk;
+  disk.Create("build.ninja");
+  disk.Create("build.xb");
+  disk.Create("Makefile");
+  Settings settings;
+  const ManifestChoice choice = ChooseManifest(disk, &settings);
+  EXPECT_TRUE(choice.found);
+  EXPECT_TRUE(choice.others.empty());
+  EXPECT_EQ(*settings.manifest, "build.ninja");
+  EXPECT_EQ(disk.stat_count(), 1);
+}
+
+TEST(ManifestChoiceTest, BuildXbIsNext) {
+  FakeDisk disk;
+  disk.Create("build.xb");
+  disk.Create("meson.build");
+  disk.Create("Makefile");
+  Settings settings;
+  const ManifestChoice choice = ChooseManifest(disk, &settings);
+  EXPECT_TRUE(choice.found);
+  EXPECT_EQ(choice.others,
+            std::vector<std::string>({"Makefile", "meson.build"}));
+  EXPECT_EQ(*settings.manifest, "build.xb");
+}
+
+TEST(ManifestChoiceTest, AFlagDecides) {
+  FakeDisk disk;
+  disk.Create("build.xb");
+  Settings settings;
+  settings.manifest.Set("other", Origin::kFlag);
+  EXPECT_TRUE(ChooseManifest(disk, &settings).found);
+  EXPECT_EQ(*settings.manifest, "other");
+  EXPECT_EQ(disk.stat_count(), 0);
+}
+
+TEST(ManifestChoiceTest, OtherBuildSystemsTellWhatToDo) {
+  FakeDisk disk;
+  Settings settings;
+  EXPECT_FALSE(ChooseManifest(disk, &settings).found);
+  EXPECT_FALSE(ExplainNoManifest(disk).has_value());
+  disk.Create("meson.build");
+  disk.Create("CMakeLists.txt");
+  EXPECT_FALSE(ChooseManifest(disk, &settings).found);
+  EXPECT_EQ(ExplainNoManifest(disk)->message,
+            "there is no `build.ninja` here, only a `CMakeLists.txt`");
+  EXPECT_NE(ExplainNoManifest(disk)->hint.find("-G Ninja"), std::string::npos);
+  disk.Create("build/build.ninja");
+  EXPECT_EQ(ExplainNoManifest(disk)->hint,
+            "there is one in `build`: `xb -C build` builds it");
+  disk.Create("makefile");
+  EXPECT_EQ(ExplainNoManifest(disk)->hint, "`make` builds it");
+}
+
+}  // namespace
+}  // namespace xb
