@@ -89,7 +89,8 @@ ActionCache::ActionCache(Options options, std::vector<Scope> scopes,
              {.compress_from = options_.compress_from,
               .check_sha256 = !options_.signing_key.empty()},
              clock),
-      umask_(FileCreationMask()) {}
+      umask_(FileCreationMask()),
+      links_(blobs_, umask_) {}
 
 std::vector<std::string> ActionCache::ReadChain() const {
   std::vector<std::string> names;
@@ -182,7 +183,8 @@ ActionCache::Lookup ActionCache::Find(
 }
 
 Result<std::optional<ActionCache::Prepared>> ActionCache::Prepare(
-    const ActionOutput& output, const std::string& prefix) const {
+    const ActionOutput& output, const std::string& prefix,
+    const Linkable& linkable) const {
   switch (output.kind) {
     case OutputKind::kSymlink: {
       XB_ASSIGN(auto link, TemporaryFile::CreateLink(prefix, output.target));
@@ -191,6 +193,18 @@ Result<std::optional<ActionCache::Prepared>> ActionCache::Prepare(
     }
     case OutputKind::kFile:
       break;
+  }
+  const bool is_plain = output.mode_follows_umask && output.mode == kPlainFile;
+  const bool may_link = options_.hard_links && can_write() && is_plain &&
+                        output.digest.size > 0 &&
+                        Contains(linkable.outputs, output.path);
+  if (may_link) {
+    XB_ASSIGN(auto link,
+              links_.Prepare(output.digest, prefix, linkable.newest_input_ns));
+    if (link) {
+      return std::optional<Prepared>(
+          {.file = std::move(link->file), .written = link->written});
+    }
   }
   const uint32_t mode =
       output.mode_follows_umask ? output.mode & ~umask_ : output.mode;
@@ -203,7 +217,8 @@ Result<std::optional<ActionCache::Prepared>> ActionCache::Prepare(
 }
 
 Result<std::optional<ActionCache::Restored>> ActionCache::Restore(
-    const ActionResult& result, std::span<const std::string> declared) const {
+    const ActionResult& result, std::span<const std::string> declared,
+    const Linkable& linkable) const {
   Restored restored;
   if (result.text.size > 0) {
     auto text = blobs_.Get(result.text);
@@ -222,11 +237,13 @@ Result<std::optional<ActionCache::Restored>> ActionCache::Restore(
                        "`, which is no output of this step");
     }
     XB_TRY(RealDisk().MakeParentDirs(output.path));
-    XB_ASSIGN(auto prepared, Prepare(output, is_staged ? options_.staging + "/"
-                                                       : beside(output)));
+    const std::string prefix =
+        is_staged ? options_.staging + "/" : beside(output);
+    XB_ASSIGN(auto prepared, Prepare(output, prefix, linkable));
     if (!prepared) return std::optional<Restored>();
     restored.bytes += output.digest.size;
     restored.clones += prepared->is_clone ? 1 : 0;
+    restored.written += prepared->written;
     files.push_back(std::move(prepared->file));
   }
   for (size_t i = 0; i < files.size(); ++i) {
@@ -235,7 +252,7 @@ Result<std::optional<ActionCache::Restored>> ActionCache::Restore(
     if (status.ok()) continue;
     if (!is_staged) return status.error();
     // The output may be on another file system.
-    XB_ASSIGN(auto prepared, Prepare(output, beside(output)));
+    XB_ASSIGN(auto prepared, Prepare(output, beside(output), linkable));
     if (!prepared) return std::optional<Restored>();
     XB_TRY(prepared->file.CommitAnew(output.path));
   }

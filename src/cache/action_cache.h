@@ -18,6 +18,7 @@
 #include "cache/action_record.h"
 #include "cache/action_result.h"
 #include "cache/blob_store.h"
+#include "cache/link_store.h"
 #include "cache/record_file.h"
 #include "os/clock.h"
 
@@ -47,6 +48,9 @@ class ActionCache {
     // Records without its signature are refused, and what is stored is signed.
     // Reads then check SHA-256.  Empty: no signatures.
     std::string signing_key{};
+    // Outputs come back as hard links where Restore() allows it; see LinkStore.
+    // Not without `write`.
+    bool hard_links = false;
     uint64_t compress_from = BlobStore::kCompressFrom;
     // Where outputs are written before they get their names: a directory on
     // their file system in which nobody minds what a killed process left.
@@ -61,6 +65,7 @@ class ActionCache {
 
   bool can_write() const { return options_.write; }
   const BlobStore& blobs() const { return blobs_; }
+  const LinkStore& links() const { return links_; }
   const Layout& layout() const { return blobs_.layout(); }
   const Options& options() const { return options_; }
 
@@ -82,12 +87,24 @@ class ActionCache {
   // one is lost: the action has to run.  An output that is not `declared`, or
   // that cannot be written, is an error.
   struct Restored {
-    std::string text;     // what the action printed
-    uint64_t bytes = 0;   // of the outputs
-    uint32_t clones = 0;  // outputs that share the blocks of their blobs
+    std::string text;      // what the action printed
+    uint64_t bytes = 0;    // of the outputs
+    uint32_t clones = 0;   // outputs that share the blocks of their blobs
+    uint64_t written = 0;  // added to the cache on disk
   };
+  // Plain files may be hard links if options() wants them: who runs the action
+  // must take them from there before.
+  struct Linkable {
+    std::span<const std::string> outputs{};
+    int64_t newest_input_ns = 0;  // they must not look older
+  };
+  Result<std::optional<Restored>> Restore(const ActionResult& result,
+                                          std::span<const std::string> declared,
+                                          const Linkable& linkable) const;
   Result<std::optional<Restored>> Restore(
-      const ActionResult& result, std::span<const std::string> declared) const;
+      const ActionResult& result, std::span<const std::string> declared) const {
+    return Restore(result, declared, {});
+  }
 
   struct Request {
     Digest key{};
@@ -144,9 +161,11 @@ class ActionCache {
   struct Prepared {
     TemporaryFile file;
     bool is_clone = false;
+    uint64_t written = 0;
   };
   Result<std::optional<Prepared>> Prepare(const ActionOutput& output,
-                                          const std::string& prefix) const;
+                                          const std::string& prefix,
+                                          const Linkable& linkable) const;
   Result<ActionOutput> StoreOutput(const std::string& path,
                                    uint64_t* written) const;
   Status StoreRecord(const Request& request, const Digest& result,
@@ -159,6 +178,7 @@ class ActionCache {
   Clock* clock_;
   BlobStore blobs_;
   uint32_t umask_;
+  LinkStore links_;
 };
 
 }  // namespace xb

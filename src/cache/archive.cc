@@ -85,6 +85,7 @@ Result<Contents> EverythingIn(const ActionCache& cache) {
       contents.blobs.push_back(file.digest);
       continue;
     }
+    if (!Inventory::IsRecord(file)) continue;
     const std::string path = inventory.PathOf(cache, file);
     XB_ASSIGN(std::string bytes, ReadWhole(path));
     contents.records.emplace(RelativeTo(cache.layout().root(), path),

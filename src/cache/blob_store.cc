@@ -217,6 +217,16 @@ bool BlobStore::Has(const Digest& digest) const {
   return stat.ok() && stat.value().exists();
 }
 
+void BlobStore::NoteUseOf(const Digest& digest) const {
+  const std::string path = layout_.BlobPath(digest);
+  const auto stat = StatLink(path);
+  const int64_t now = clock_->WallNs();
+  if (stat.ok() && stat.value().exists() &&
+      stat.value().mtime_ns < now - kUseStepNs) {
+    static_cast<void>(SetFileMtime(path, now).ok());
+  }
+}
+
 Result<bool> BlobStore::Import(const Digest& digest, TemporaryFile file) const {
   XB_ASSIGN(std::optional<InputFile> input, InputFile::Open(file.path()));
   if (!input) return MakeError("`" + file.path() + "` disappeared");

@@ -82,6 +82,8 @@ class BlobStore {
   State Check(const Digest& digest) const;
   // The name is there; says nothing about what is in it.
   bool Has(const Digest& digest) const;
+  // It was of use now, by way of a copy.
+  void NoteUseOf(const Digest& digest) const;
 
   // Takes over a file that another store made, if it is exactly the blob of
   // this digest, SHA-256 included; false if not.

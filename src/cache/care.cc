@@ -40,8 +40,8 @@ struct Kept {
   DigestSet blobs{};
 
   bool Has(const StoredFile& file) const {
-    return file.scope == Inventory::kBlob ? blobs.contains(file.digest)
-                                          : scopes[file.scope];
+    if (Inventory::IsRecord(file)) return scopes[file.scope];
+    return file.scope == Inventory::kBlob && blobs.contains(file.digest);
   }
 };
 
@@ -53,7 +53,7 @@ Kept FindKept(const ActionCache& cache, const Inventory& inventory,
                           scopes.end());
   }
   for (const StoredFile& file : inventory.files) {
-    if (file.scope == Inventory::kBlob || !kept.scopes[file.scope]) continue;
+    if (!Inventory::IsRecord(file) || !kept.scopes[file.scope]) continue;
     const auto record =
         ReadRecord(cache, inventory.scopes[file.scope], file.digest);
     if (!record) continue;
@@ -255,7 +255,8 @@ Result<ClearSummary> ClearCache(const ActionCache& cache, Clock& clock,
   // takes for a leftover.
   std::vector<std::string> doomed;
   std::vector<std::string> tops;
-  for (const std::string& directory : {layout.actions(), layout.blobs()}) {
+  for (const std::string& directory :
+       {layout.actions(), layout.blobs(), layout.links()}) {
     XB_ASSIGN(const FileStat stat, StatLink(directory));
     if (!stat.exists()) continue;
     // Away with all of it at once: whoever writes begins a new one.
@@ -287,8 +288,10 @@ Result<VerifySummary> VerifyCache(const ActionCache& cache, WorkQueue& queue,
   enum class Finding : uint8_t { kGood, kGone, kBad, kForeign };
   std::vector<Finding> findings(files.size(), Finding::kGone);
   const auto check = [&](const StoredFile& file) {
-    if (file.scope == Inventory::kBlob) {
-      switch (cache.blobs().Check(file.digest)) {
+    if (!Inventory::IsRecord(file)) {
+      switch (file.scope == Inventory::kBlob
+                  ? cache.blobs().Check(file.digest)
+                  : cache.links().Check(file.digest)) {
         case BlobStore::State::kGood:
           return Finding::kGood;
         case BlobStore::State::kMissing:
@@ -323,7 +326,7 @@ Result<VerifySummary> VerifyCache(const ActionCache& cache, WorkQueue& queue,
   }
   for (size_t i = 0; i < files.size(); ++i) {
     if (findings[i] == Finding::kGone) continue;
-    const bool is_blob = files[i].scope == Inventory::kBlob;
+    const bool is_blob = !Inventory::IsRecord(files[i]);
     ++(is_blob ? summary.blobs : summary.records);
     if (findings[i] == Finding::kBad) {
       ++(is_blob ? summary.bad_blobs : summary.bad_records);
@@ -354,7 +357,7 @@ Result<UsageSummary> MeasureCache(const ActionCache& cache, Clock& clock,
   std::unordered_map<std::string, UsageByRule> rules;
   const auto count = [&](size_t i) {
     const StoredFile& file = inventory.files[i];
-    if (file.scope == Inventory::kBlob) return;
+    if (!Inventory::IsRecord(file)) return;
     const auto record =
         ReadRecord(cache, inventory.scopes[file.scope], file.digest);
     if (!record) return;

@@ -25,6 +25,7 @@ Result<Inventory> Inventory::Make(const ActionCache& cache,
         });
   };
   XB_TRY(add(layout.blobs(), kBlob));
+  XB_TRY(add(layout.links(), kLink));
   XB_ASSIGN(const std::vector<std::string> encoded, layout.Scopes());
   for (uint32_t i = 0; i < encoded.size(); ++i) {
     inventory.scopes.push_back(*Layout::DecodeScope(encoded[i]));
@@ -36,6 +37,7 @@ Result<Inventory> Inventory::Make(const ActionCache& cache,
 std::string Inventory::PathOf(const ActionCache& cache,
                               const StoredFile& file) const {
   if (file.scope == kBlob) return cache.layout().BlobPath(file.digest);
+  if (file.scope == kLink) return cache.layout().LinkPath(file.digest);
   const auto encoded = Layout::EncodeScope(scopes[file.scope]);
   return cache.layout().ActionPath(encoded.value(), file.digest);
 }

@@ -19,11 +19,13 @@ struct StoredFile {
   Digest digest;    // of a blob; the key of a record
   int64_t used_ns;  // wall clock of the last use
   uint64_t bytes;   // on disk
-  uint32_t scope;   // in Inventory::scopes; kBlob for a blob
+  uint32_t scope;   // in Inventory::scopes; kBlob, kLink for those
 };
 
 struct Inventory {
   static constexpr uint32_t kBlob = UINT32_MAX;
+  static constexpr uint32_t kLink = UINT32_MAX - 1;  // see LinkStore
+  static bool IsRecord(const StoredFile& file) { return file.scope < kLink; }
 
   std::vector<std::string> scopes;
   std::vector<StoredFile> files;

@@ -42,6 +42,16 @@ std::string Layout::BlobPath(const Digest& digest) const {
   return BlobDirectory(digest) + '/' + digest.ToText();
 }
 
+std::string Layout::LinkDirectory(const Digest& digest) const {
+  std::string path = links();
+  AppendFanOut(digest, &path);
+  return path;
+}
+
+std::string Layout::LinkPath(const Digest& digest) const {
+  return LinkDirectory(digest) + '/' + digest.ToText();
+}
+
 std::string Layout::ActionDirectory(std::string_view encoded,
                                     const Digest& key) const {
   std::string path = actions() + '/' + std::string(encoded);

@@ -29,6 +29,7 @@ class Layout {
   const std::string& root() const { return root_; }
   std::string blobs() const { return root_ + "/blobs"; }
   std::string actions() const { return root_ + "/actions"; }
+  std::string links() const { return root_ + "/links"; }
   std::string temporaries() const { return root_ + "/tmp"; }
   std::string statistics() const { return root_ + "/stats"; }
   std::string lock(std::string_view name) const {
@@ -37,6 +38,9 @@ class Layout {
 
   std::string BlobDirectory(const Digest& digest) const;
   std::string BlobPath(const Digest& digest) const;
+  // See LinkStore.
+  std::string LinkDirectory(const Digest& digest) const;
+  std::string LinkPath(const Digest& digest) const;
   // `encoded` is EncodeScope() of a scope.
   std::string ActionDirectory(std::string_view encoded,
                               const Digest& key) const;

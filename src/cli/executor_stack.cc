@@ -7,6 +7,7 @@
 #include "cli/state_files.h"
 #include "exec/dry_run_executor.h"
 #include "exec/local_executor.h"
+#include "exec/private_outputs.h"
 #include "os/posix_process_runner.h"
 
 namespace xb {
@@ -15,6 +16,7 @@ ExecutorStack::ExecutorStack(Services services) : s_(std::move(services)) {}
 
 Result<Executor*> ExecutorStack::Get(const Workspace& workspace) {
   if (cache_ != nullptr) return &cache_->executor();
+  if (guard_ != nullptr) return guard_.get();
   if (executor_ != nullptr) return executor_.get();
   if (*s_.settings.dry_run) {
     executor_ = std::make_unique<DryRunExecutor>();
@@ -29,8 +31,9 @@ Result<Executor*> ExecutorStack::Get(const Workspace& workspace) {
       LocalExecutor::Options{.file_clock = file_clock_.get(),
                              .jobserver = s_.parallelism.client(),
                              .max_load = *s_.settings.max_load});
+  XB_ASSIGN(Executor * runs, GuardLinks(workspace));
   cache_ = BuildCache::Open(s_.settings, s_.parallelism.jobs(),
-                            {.inner = *executor_,
+                            {.inner = *runs,
                              .disk = s_.disk,
                              .clock = s_.clock,
                              .file_clock = *file_clock_,
@@ -39,7 +42,19 @@ Result<Executor*> ExecutorStack::Get(const Workspace& workspace) {
                             [&workspace](std::string_view name) {
                               return workspace.InBuildDir(std::string(name));
                             });
-  return cache_ == nullptr ? executor_.get() : &cache_->executor();
+  return cache_ == nullptr ? runs : &cache_->executor();
+}
+
+Result<Executor*> ExecutorStack::GuardLinks(const Workspace& workspace) {
+  const std::string mark = workspace.InBuildDir(kHardLinksFile);
+  XB_ASSIGN(const FileStat known, s_.disk.Stat(mark));
+  if (!known.exists()) {
+    const CacheSettings& cache = s_.settings.cache;
+    if (!*cache.enabled || !*cache.hard_link) return executor_.get();
+    XB_TRY(s_.disk.Write(mark, ""));
+  }
+  guard_ = std::make_unique<PrivateOutputs>(*executor_);
+  return guard_.get();
 }
 
 Status ExecutorStack::MakeFileClock(const Workspace& workspace) {
@@ -58,6 +73,7 @@ FileClock* ExecutorStack::OpenFileClock(const Workspace& workspace) {
 }
 
 void ExecutorStack::ReleaseProcesses() {
+  guard_.reset();
   executor_.reset();
   runner_.reset();
 }

@@ -46,12 +46,15 @@ class ExecutorStack {
   void Release();
 
  private:
+  // What commands are started by, in front of executor_ if need be.
+  Result<Executor*> GuardLinks(const Workspace& workspace);
   Status MakeFileClock(const Workspace& workspace);
 
   Services s_;
   std::unique_ptr<FileClock> file_clock_;
   std::unique_ptr<ProcessRunner> runner_;
   std::unique_ptr<Executor> executor_;
+  std::unique_ptr<Executor> guard_;    // in front of it; null: not needed
   std::unique_ptr<BuildCache> cache_;  // in front of it
 };
 

@@ -14,4 +14,7 @@ inline constexpr char kRecordsFile[] = ".xb/records";
 // See ContentLog.
 inline constexpr char kContentFile[] = ".xb/content";
 
+// Empty; there once outputs may be hard links, see PrivateOutputs.
+inline constexpr char kHardLinksFile[] = ".xb/hard-links";
+
 }  // namespace xb

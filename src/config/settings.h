@@ -83,6 +83,8 @@ struct CacheSettings {
   Setting<std::string> scope{"main"};
   Setting<std::vector<std::string>> fallbacks;
   Setting<bool> write{true};
+  // Outputs come back as hard links.
+  Setting<bool> hard_link{false};
 };
 
 // For `xb config`: where a value was read.

@@ -282,6 +282,13 @@ constexpr auto kSettings = std::to_array<SettingKey>({
         .variable = "XB_CACHE_WRITE",
         .help = "whether results are kept, or only brought back",
     }),
+    Key<InCache<&CacheSettings::hard_link>>({
+        .name = "cache.hard_link",
+        .type = SettingType::kBool,
+        .default_text = "false",
+        .variable = "XB_CACHE_HARD_LINK",
+        .help = "bring plain files back as read-only hard links",
+    }),
 });
 
 bool IsOneOf(std::string_view word, std::span<const std::string_view> words) {

@@ -166,6 +166,7 @@ bool CacheLookup::SettleTimes(Times times, CacheJob* job) const {
     if (!known) return false;
     times.Add(*known);
   }
+  job->newest_input_ns = times.newest_ns;
   job->outcome.started_mtime_ns = std::min(job->now_ns, times.checked_ns);
   return times.newest_ns <= job->outcome.started_mtime_ns || LookAgain(job);
 }
@@ -202,7 +203,9 @@ bool CacheLookup::LookAgain(CacheJob* job) const {
 }
 
 bool CacheLookup::Restore(CacheJob* job) const {
-  auto restored = s_.cache.Restore(job->result, job->prepared.outputs);
+  auto restored = s_.cache.Restore(job->result, job->prepared.outputs,
+                                   {.outputs = job->action.outputs,
+                                    .newest_input_ns = job->newest_input_ns});
   if (!restored.ok()) {
     job->problem = restored.error().message;
     job->use.reason = "its result cannot be brought back";
@@ -212,6 +215,7 @@ bool CacheLookup::Restore(CacheJob* job) const {
     job->use.reason = "a file of its result is gone";
     return false;
   }
+  job->written = restored.value()->written;
   Outcome& outcome = job->outcome;
   outcome.output = std::move(restored.value()->text);
   if (job->is_movable) {

@@ -34,7 +34,9 @@ struct CacheJob {
   Outcome outcome;
   ActionResult result;
   bool is_movable = false;
-  std::string problem;  // of the disk, while bringing it back
+  int64_t newest_input_ns = 0;  // mtime
+  uint64_t written = 0;         // added to the cache on disk
+  std::string problem;          // of the disk, while bringing it back
 };
 
 class CacheLookup {

@@ -185,6 +185,7 @@ void CachedExecutor::TakeHit(CacheJob* job, std::vector<Outcome>* finished) {
   Outcome& outcome = job->outcome;
   outcome.token = job->action.token;
   outcome.from_cache = true;
+  written_ += job->written;
   outcome.end_ns = s_.clock.NowNs();
   MarkMade(job->prepared.outputs);
   counters_.Add("saved_ms", static_cast<uint64_t>(job->result.duration_ms));

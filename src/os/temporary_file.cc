@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "os/file_copy.h"
+#include "os/file_tree.h"
 
 namespace xb {
 namespace {
@@ -49,6 +50,21 @@ Result<std::optional<TemporaryFile>> TemporaryFile::CreateLink(
     if (errno != EEXIST) return SystemError("symlink", path, errno);
   }
   return SystemError("symlink", prefix, EEXIST);
+}
+
+Result<std::optional<TemporaryFile>> TemporaryFile::CreateHardLink(
+    const std::string& prefix, const std::string& target) {
+  constexpr int kTries = 100;
+  for (int i = 0; i < kTries; ++i) {
+    XB_ASSIGN(std::optional<TemporaryFile> file, Create(prefix));
+    if (!file) return file;
+    const std::string path = file->path_ + "h";
+    if (link(target.c_str(), path.c_str()) == 0) {
+      return std::optional<TemporaryFile>(TemporaryFile(UniqueFd(), path));
+    }
+    if (errno != EEXIST) return std::optional<TemporaryFile>();
+  }
+  return SystemError("link", prefix, EEXIST);
 }
 
 TemporaryFile::TemporaryFile(TemporaryFile&& other) noexcept
@@ -98,7 +114,10 @@ Status TemporaryFile::SetMtime(int64_t mtime_ns) {
 }
 
 Status TemporaryFile::SetMtimeToNow() {
-  if (futimens(fd_.get(), nullptr) == 0) return Ok();
+  const int result = fd_.valid() ? futimens(fd_.get(), nullptr)
+                                 : utimensat(AT_FDCWD, path_.c_str(), nullptr,
+                                             AT_SYMLINK_NOFOLLOW);
+  if (result == 0) return Ok();
   return SystemError("utimes", path_, errno);
 }
 
@@ -115,6 +134,36 @@ Status TemporaryFile::Commit(const std::string& path) {
   }
   path_.clear();
   return Ok();
+}
+
+Status TakeFromHardLinks(const std::string& path) {
+  constexpr mode_t kAnyWrite = 0222;
+  constexpr mode_t kExecute = 0111;
+  constexpr mode_t kReadWrite = 0666;
+  struct stat info;
+  if (lstat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode) ||
+      info.st_nlink < 2 || (info.st_mode & kAnyWrite) != 0) {
+    return Ok();
+  }
+  XB_ASSIGN(const std::optional<InputFile> shared, InputFile::Open(path));
+  if (!shared) return Ok();
+  XB_ASSIGN(std::optional<TemporaryFile> own,
+            TemporaryFile::Create(path + ".xb-"));
+  if (!own) return Ok();
+  XB_ASSIGN(const bool is_clone, own->Clone(*shared, shared->stat().size));
+  constexpr size_t kChunk = 256 << 10;
+  std::string chunk;
+  for (int64_t at = 0; !is_clone && at < shared->stat().size;) {
+    chunk.clear();
+    XB_TRY(shared->ReadAt(at, kChunk, &chunk));
+    if (chunk.empty()) break;
+    XB_TRY(own->Append(chunk));
+    at += static_cast<int64_t>(chunk.size());
+  }
+  const mode_t mode = kReadWrite | (info.st_mode & kExecute);
+  XB_TRY(own->SetMode(mode & ~FileCreationMask()));
+  XB_TRY(own->SetMtime(shared->stat().mtime_ns));
+  return own->Commit(path);
 }
 
 }  // namespace xb

@@ -25,6 +25,11 @@ class TemporaryFile {
   static Result<std::optional<TemporaryFile>> CreateLink(
       const std::string& prefix, const std::string& target);
 
+  // A further name for the file `target`; nullopt where that cannot be, as on
+  // another file system.
+  static Result<std::optional<TemporaryFile>> CreateHardLink(
+      const std::string& prefix, const std::string& target);
+
   TemporaryFile(TemporaryFile&& other) noexcept;
   TemporaryFile& operator=(TemporaryFile&& other) noexcept;
   TemporaryFile(const TemporaryFile&) = delete;
@@ -60,5 +65,10 @@ class TemporaryFile {
   UniqueFd fd_;       // none for a link
   std::string path_;  // empty once committed
 };
+
+// When `path` is one of several hard links to a file that nobody may write to,
+// it becomes a file of its own: of the same content and mtime, with the
+// permissions of a new file.  All else is left as it is.
+Status TakeFromHardLinks(const std::string& path);
 
 }  // namespace xb

@@ -88,6 +88,7 @@ Result<CacheOptions> ReadCacheOptions(const CacheSettings& settings) {
   options.cache.fallbacks = *settings.fallbacks;
   options.cache.write = *settings.write;
   options.cache.signing_key = GetEnv("XB_CACHE_KEY").value_or("");
+  options.cache.hard_links = *settings.hard_link;
   options.max_size = static_cast<uint64_t>(*settings.max_size);
   XB_ASSIGN(options.keys.working_directory, CurrentDirectory());
   for (const std::string& directory : *settings.base_dirs) {
