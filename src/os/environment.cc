@@ -31,4 +31,12 @@ void SetEnv(const std::string& name, const std::string& value) {
 
 void UnsetEnv(const std::string& name) { unsetenv(name.c_str()); }
 
+std::vector<std::string> EnvironmentEntries() {
+  std::vector<std::string> entries;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    entries.emplace_back(*entry);
+  }
+  return entries;
+}
+
 }  // namespace xb

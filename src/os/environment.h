@@ -17,5 +17,7 @@ std::vector<std::pair<std::string, std::string>> GetEnvOfPrefix(
     std::string_view prefix);
 void SetEnv(const std::string& name, const std::string& value);
 void UnsetEnv(const std::string& name);
+// All of it, `NAME=VALUE` each.
+std::vector<std::string> EnvironmentEntries();
 
 }  // namespace xb

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "os/names.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+#include "os/environment.h"
+#include "os/fd.h"
+
+namespace xb {
+
+std::optional<std::string> RealPath(const std::string& path) {
+  std::array<char, PATH_MAX> resolved;
+  if (realpath(path.c_str(), resolved.data()) == nullptr) return std::nullopt;
+  return std::string(resolved.data());
+}
+
+std::optional<std::string> HomeDirectory(const std::string& user) {
+  const passwd* entry = nullptr;
+  if (user.empty()) {
+    if (auto home = GetEnv("HOME"); home && !home->empty()) return home;
+    entry = getpwuid(getuid());
+  } else {
+    entry = getpwnam(user.c_str());
+  }
+  if (entry == nullptr) return std::nullopt;
+  return std::string(entry->pw_dir);
+}
+
+Status AppendToFile(const std::string& path, std::string_view text) {
+  const UniqueFd fd(
+      open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
+  if (!fd.valid()) return SystemError("open", path, errno);
+  while (!text.empty()) {
+    const ssize_t count = write(fd.get(), text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return SystemError("write", path, errno);
+    text.remove_prefix(static_cast<size_t>(count));
+  }
+  return Ok();
+}
+
+Status TouchFile(const std::string& path) {
+  const UniqueFd fd(open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
+  if (!fd.valid()) return SystemError("open", path, errno);
+  if (futimens(fd.get(), nullptr) != 0) {
+    return SystemError("touch", path, errno);
+  }
+  return Ok();
+}
+
+std::optional<std::string> TerminalName(int stream) {
+  std::array<char, PATH_MAX> name;
+  if (ttyname_r(stream, name.data(), name.size()) != 0) return std::nullopt;
+  return std::string(name.data());
+}
+
+}  // namespace xb
