@@ -37,12 +37,14 @@ die() {
 #   options  of the configuration
 #   untested a pattern of the tests that are left out, and must say why
 #   always   a pattern of the commands that every build runs
+#   cached   what of the compilations the cache must take: all, or some where
+#            nobody looked for what it leaves out (such as sources with __DATE__)
 describe() {
-  system=cmake top=. options='' untested='' always=''
+  system=cmake top=. options='' untested='' always='' cached=some
   case $1 in
-    json-c) touched=json_object.c options=-DBUILD_STATIC_LIBS=ON ;;
-    pkgconf) system=meson touched=libpkgconf/pkg.c ;;
-    fortran-modules) touched=numerics/norms_weighted.f90 ;;
+    json-c) touched=json_object.c options=-DBUILD_STATIC_LIBS=ON cached=all ;;
+    pkgconf) system=meson touched=libpkgconf/pkg.c cached=all ;;
+    fortran-modules) touched=numerics/norms_weighted.f90 cached=all ;;
     fmtlib) touched=src/os.cc options='-DFMT_DOC=OFF -DFMT_TEST=ON' ;;
     googletest)
       touched=googletest/src/gtest-port.cc
@@ -108,7 +110,12 @@ must() {
 
 # ---- The two build systems --------------------------------------------------
 
+# Where $source and $build are counts for nothing: the cache's first condition
+# for bringing results to another place.
 configure() {
+  local place
+  place=$(dirname "$build")
+  export CFLAGS="-ffile-prefix-map=$place=." CXXFLAGS="-ffile-prefix-map=$place=."
   # The log's version is chosen by who writes it first; the older of the two
   # must be able to read on.
   mkdir -p "$build"
@@ -132,6 +139,12 @@ build_all() {
     cmake) quietly cmake --build "$build" ;;
     meson) quietly meson compile -C "$build" ;;
   esac
+}
+
+# With a cache of the project's own, to whom the place is of no account.
+build_all_with_cache() {
+  XB_CACHE=1 XB_CACHE_DIR=$work/cache XB_CACHE_BASE_DIR=$(dirname "$build") \
+    build_all
 }
 
 run_tests() {
@@ -218,6 +231,45 @@ check_clean() {
   passed 'target clean, and the build after it'
 }
 
+# All files in a build directory, one on a line; not what is known of them.
+built_files() {
+  (cd "$1" && find . -type f -not -path './.xb/*' -not -name '.ninja_*') | sort
+}
+
+have_the_same_files() {
+  local name
+  built_files "$1" >"$work/files"
+  built_files "$2" | diff "$work/files" - || return 1
+  while IFS= read -r name; do
+    cmp "$1/$name" "$2/$name" || return 1
+  done <"$work/files"
+}
+
+# In another directory everything comes from the cache, and is bit for bit what
+# the compiler would have made there.
+check_cache() {
+  local edges hits
+  local source=$work/another/place/src build=$work/another/place/build
+  mkdir -p "$work/another/place"
+  cp -a "$work/src" "$source"
+  configure
+  build_all_with_cache || fail 'the build from the cache'
+  edges=$("$xb" -C "$build" -t targets all | grep -Eic ': (c|cxx|asm)_compiler' ||
+    true)
+  hits=$(XB_CACHE_DIR=$work/cache "$xb" -C "$build" cache stats --json |
+    sed -n 's/^ *"hits": \([0-9]*\).*/\1/p')
+  hits=${hits:-0}
+  [ "$hits" -eq "$edges" ] || { [ $cached = some ] && [ "$hits" -gt 0 ]; } ||
+    fail "all $edges compilations come from the cache ($hits did)"
+  cp -a "$build" "$work/from-cache"
+  must 'clean' "$xb" -C "$build" -t clean
+  CCACHE_DISABLE=1 build_all || fail 'the build without a cache'
+  quietly have_the_same_files "$work/from-cache" "$build" ||
+    fail 'what comes from the cache is what the compiler makes'
+  passed "$hits of $edges compilations come from the cache, bit for bit"
+  rm -rf "$work/another" "$work/from-cache" "$work/cache"
+}
+
 # The description is edited: the next build must read it before it builds.
 check_regeneration() {
   local description=$source/$top/CMakeLists.txt proof=$build/xb-was-here
@@ -258,8 +310,9 @@ run_project() {
   prepare "$project"
   configure
   passed "configured by $system"
-  build_all || fail build
+  build_all_with_cache || fail build
   passed build
+  check_cache
   run_tests || fail 'its tests'
   passed 'its tests'
   check_nothing_to_do "$xb" 'a second build does nothing'
@@ -355,7 +408,7 @@ xb=$(absolute "$xb")
 ninja=$(absolute "$ninja")
 log_version=$(log_version_of "$ninja")
 processors=$(getconf _NPROCESSORS_ONLN)
-unset DESTDIR NINJA_STATUS MAKEFLAGS
+unset DESTDIR NINJA_STATUS MAKEFLAGS "${!XB_CACHE@}"
 
 # Meson finds its ninja by name; so do the comparisons by ninja's own rules.
 names=$(mktemp -d "$work_dir/.names.XXXXXX")
