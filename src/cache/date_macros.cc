@@ -12,6 +12,11 @@ struct Word {
   SourceWords bit;
 };
 
+// A program: compilers are hashed as well, and are larger than all sources.
+constexpr std::string_view kElfMagic =
+    "\x7f"
+    "ELF";
+
 constexpr std::array<Word, 6> kWords = {{
     {"__DATE__", kDateMacro},
     {"__TIME__", kTimeMacro},
@@ -58,6 +63,7 @@ bool HasWord(std::string_view source, std::string_view word) {
 
 SourceWords FindSourceWords(std::string_view source) {
   SourceWords words = 0;
+  if (source.starts_with(kElfMagic)) return words;
   for (const Word& word : kWords) {
     if (HasWord(source, word.text)) {
       words = static_cast<SourceWords>(words | word.bit);

@@ -26,6 +26,15 @@ TEST(DateMacrosTest, AWholeWordAfterALongerOneIsFound) {
   EXPECT_EQ(FindSourceWords("MY__TIME__ __TIME__"), kTimeMacro);
 }
 
+TEST(DateMacrosTest, AProgramIsNoSource) {
+  EXPECT_EQ(FindSourceWords("\x7f"
+                            "ELF __DATE__"),
+            0);
+  EXPECT_EQ(FindSourceWords(" \x7f"
+                            "ELF __DATE__"),
+            kDateMacro);
+}
+
 TEST(DateMacrosTest, NameIsOfTheFirst) {
   EXPECT_EQ(NameOfFirst(kTimeMacro | kIncbinWord), "__TIME__");
   EXPECT_EQ(NameOfFirst(0), "");
