@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "manifest/make/evaluation.h"
+
+#include <utility>
+
+#include "manifest/make/builtins.h"
+#include "manifest/make/file_names.h"
+#include "manifest/make/reader.h"
+#include "manifest/make/words.h"
+
+namespace xb::make {
+namespace {
+
+// A Makefile that includes itself ends here.
+constexpr int kMaxIncludes = 200;
+
+}  // namespace
+
+Evaluation::Evaluation(World& world, Options options, Identity identity)
+    : world_(world),
+      options_(std::move(options)),
+      identity_(std::move(identity)),
+      expander_(*this) {}
+
+void Evaluation::Warn(const Place& place, const std::string& message) {
+  world_.Err(PlacePrefix(place, identity_.program) + message + "\n");
+}
+
+void Evaluation::WarnUndefined(std::string_view name) {
+  if (!options_.warn_undefined) return;
+  // Set by make itself when it has something to put there.
+  static constexpr std::string_view kQuiet[] = {"MAKECMDGOALS",
+                                                "MAKE_RESTARTS",
+                                                "MAKE_TERMOUT",
+                                                "MAKE_TERMERR",
+                                                "MAKEOVERRIDES",
+                                                ".DEFAULT",
+                                                "-*-command-variables-*-",
+                                                "GNUMAKEFLAGS",
+                                                "VPATH",
+                                                "GPATH"};
+  for (const std::string_view quiet : kQuiet) {
+    if (name == quiet) return;
+  }
+  Warn(expander_.place(),
+       "warning: undefined variable '" + std::string(name) + "'");
+}
+
+Status Evaluation::ReadMakefiles() {
+  sets_default_goal_ = false;
+  std::string preread;
+  XB_TRY(expander_.AppendVariable("MAKEFILES", &preread));
+  for (const std::string_view name : SplitWords(preread)) {
+    XB_TRY(ReadMakefile(std::string(name), Place{}, true));
+  }
+  sets_default_goal_ = true;
+  for (const std::string& text : options_.evals) XB_TRY(Eval(text));
+  bool found = false;
+  if (!options_.makefiles.empty()) {
+    for (const std::string& name : options_.makefiles) {
+      XB_TRY(ReadNamed(name, Place{}, false, &found));
+    }
+    return Ok();
+  }
+  for (const char* name : {"GNUmakefile", "makefile", "Makefile"}) {
+    XB_ASSIGN(const int64_t mtime, world_.disk().StatMtime(name));
+    if (mtime == 0) continue;
+    return ReadNamed(name, Place{}, false, &found);
+  }
+  // Each of them may be made.
+  for (const char* name : {"GNUmakefile", "makefile", "Makefile"}) {
+    rules_.Enter(name)->is_explicit = true;
+    makefiles_.push_back({.name = name,
+                          .from = {},
+                          .is_optional = true,
+                          .is_found = false,
+                          .cause = {}});
+  }
+  return Ok();
+}
+
+Status Evaluation::ReadMakefile(const std::string& name, const Place& from,
+                                bool is_optional) {
+  bool found = false;
+  if (name[0] != '/') {
+    XB_ASSIGN(const int64_t mtime, world_.disk().StatMtime(name));
+    if (mtime == 0) {
+      for (const std::string& directory : include_dirs_) {
+        const std::string path = directory + "/" + name;
+        XB_ASSIGN(const int64_t there, world_.disk().StatMtime(path));
+        if (there != 0) return ReadNamed(path, from, is_optional, &found);
+      }
+    }
+  }
+  return ReadNamed(name, from, is_optional, &found);
+}
+
+Status Evaluation::ReadNamed(const std::string& name, const Place& from,
+                             bool is_optional, bool* found) {
+  if (name == "-" && !from.is_known()) {
+    *found = true;
+    makefiles_.push_back({.name = name,
+                          .from = from,
+                          .is_optional = true,
+                          .is_found = true,
+                          .cause = {}});
+    return ReadText(name, options_.standard_input);
+  }
+  auto text = world_.disk().Read(name);
+  MakefileUse use{.name = name,
+                  .from = from,
+                  .is_optional = is_optional,
+                  .is_found = text.ok() && text.value().has_value(),
+                  .cause = "No such file or directory"};
+  if (!text.ok()) use.cause = CauseOf(text.error(), name);
+  rules_.Enter(name)->is_explicit = true;
+  *found = use.is_found;
+  makefiles_.push_back(use);
+  if (!use.is_found) return Ok();
+  return ReadText(name, *text.Take());
+}
+
+Status Evaluation::ReadText(const std::string& name, std::string text) {
+  const Place before = expander_.place();
+  if (include_depth_ == kMaxIncludes) {
+    return MakeErrorAt(before, "Makefiles are included too deeply");
+  }
+  AppendToMakefileList(name);
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  Reader reader(*this, text, {.file = place_names_.Intern(name), .line = 1},
+                Reader::Source::kFile);
+  ++include_depth_;
+  Status status = reader.Read();
+  --include_depth_;
+  expander_.set_place(before);
+  return status;
+}
+
+// In place: a copy for each included file would make reading quadratic.
+void Evaluation::AppendToMakefileList(const std::string& name) {
+  Variable* list = variables_.FindGlobal("MAKEFILE_LIST");
+  if (list == nullptr || list->origin < Origin::kFile) {
+    list = variables_.Define({.name = "MAKEFILE_LIST",
+                              .value = "",
+                              .origin = Origin::kFile,
+                              .recursive = false},
+                             &variables_.global());
+  }
+  AppendWord(name, &list->value);
+}
+
+Status Evaluation::Eval(std::string_view text) {
+  const Place before = expander_.place();
+  const std::string copy(text);
+  Reader reader(*this, copy, before, Reader::Source::kEval);
+  Status status = reader.Read();
+  expander_.set_place(before);
+  return status;
+}
+
+Status Evaluation::DefineFromCommandLine() {
+  for (const std::string& word : options_.definitions) {
+    const auto assignment = ParseAssignment(word);
+    if (!assignment) continue;
+    XB_ASSIGN(const std::string name, expander_.Expand(assignment->name));
+    XB_TRY(Assign(*assignment, name, Origin::kCommandLine, Place{}, false,
+                  nullptr));
+  }
+  return Ok();
+}
+
+Status Evaluation::Assign(const Assignment& assignment, std::string_view name,
+                          Origin origin, const Place& place, bool for_target,
+                          Variable** defined) {
+  std::string value;
+  bool recursive = true;
+  bool appends = false;
+  VariableSet* set = variables_.scope()->set;
+  switch (assignment.flavor) {
+    case Flavor::kRecursive:
+      value = assignment.value;
+      break;
+    case Flavor::kSimple: {
+      XB_ASSIGN(value, expander_.Expand(assignment.value));
+      recursive = false;
+      break;
+    }
+    case Flavor::kSimpleRecursive: {
+      XB_ASSIGN(const std::string text, expander_.Expand(assignment.value));
+      for (const char c : text) value.append(c == '$' ? 2 : 1, c);
+      break;
+    }
+    case Flavor::kShell: {
+      XB_ASSIGN(const std::string command, expander_.Expand(assignment.value));
+      XB_ASSIGN(value, RunShell(command));
+      break;
+    }
+    case Flavor::kIfUndefined:
+      if (Variable* known = variables_.Find(name)) {
+        if (defined != nullptr) *defined = known;
+        return Ok();
+      }
+      value = assignment.value;
+      break;
+    case Flavor::kAppend: {
+      Variable* before = nullptr;
+      if (for_target) {
+        const auto found = set->find(name);
+        if (found != set->end()) before = &found->second;
+        appends = before == nullptr || before->appends;
+      } else {
+        before = variables_.Find(name);
+      }
+      if (before == nullptr) {
+        value = assignment.value;
+        break;
+      }
+      if (origin >= before->origin && !before->recursive && !for_target &&
+          before->origin == origin) {
+        // In place, or a long list would be copied for each word.
+        XB_ASSIGN(const std::string more, expander_.Expand(assignment.value));
+        before = variables_.Find(name);
+        if (before != nullptr) {
+          if (!more.empty()) AppendWord(more, &before->value);
+          before->place = place;
+          if (defined != nullptr) *defined = before;
+          NoticeSpecial(name);
+          return Ok();
+        }
+        value = more;
+        break;
+      }
+      XB_ASSIGN(value, AppendedValue(assignment, *before, &recursive));
+      break;
+    }
+  }
+  Variable* variable = variables_.Define({.name = name,
+                                          .value = value,
+                                          .origin = origin,
+                                          .recursive = recursive,
+                                          .place = place});
+  variable->appends = appends;
+  if (defined != nullptr) *defined = variable;
+  NoticeSpecial(name);
+  return Ok();
+}
+
+Result<std::string> Evaluation::AppendedValue(const Assignment& assignment,
+                                              const Variable& before,
+                                              bool* recursive) {
+  std::string value = before.value;
+  *recursive = before.recursive;
+  if (before.recursive) {
+    if (!assignment.value.empty()) AppendWord(assignment.value, &value);
+    return value;
+  }
+  XB_ASSIGN(const std::string more, expander_.Expand(assignment.value));
+  if (!more.empty()) AppendWord(more, &value);
+  return value;
+}
+
+void Evaluation::NoticeSpecial(std::string_view name) {
+  if (name == ".RECIPEPREFIX") {
+    const Variable* prefix = variables_.FindGlobal(name);
+    recipe_prefix_ =
+        prefix == nullptr || prefix->value.empty() ? '\t' : prefix->value[0];
+  } else if (name == "MAKEFLAGS") {
+    const auto flags =
+        expander_.ExpandIn(&variables_.global_scope(), "$(MAKEFLAGS)");
+    if (!flags.ok()) return;
+    Options given = options_;
+    given.definitions.clear();
+    given.evals.clear();
+    // What it cannot read it leaves out.
+    const Status parsed =
+        ParseMakeflags(flags.value(), OptionSource::kMakefile, &given);
+    if (!parsed.ok()) return;
+    given.definitions = options_.definitions;
+    given.evals = options_.evals;
+    given.jobs = options_.jobs_given ? options_.jobs : given.jobs;
+    options_ = std::move(given);
+    DefineMakeflags();
+  }
+}
+
+void Evaluation::UpdateMakeflags() { DefineMakeflags(); }
+
+void Evaluation::DefineMakeflags() {
+  std::string flags = EncodeMakeflags(options_, false);
+  if (!options_.definitions.empty()) flags += " -- $(MAKEOVERRIDES)";
+  Variable* makeflags = variables_.Define({.name = "MAKEFLAGS",
+                                           .value = flags,
+                                           .origin = Origin::kFile,
+                                           .recursive = true},
+                                          &variables_.global());
+  makeflags->export_mode = Export::kYes;
+  variables_.Define({.name = "MFLAGS",
+                     .value = EncodeMakeflags(options_, true),
+                     .origin = Origin::kEnvironment,
+                     .recursive = true},
+                    &variables_.global());
+}
+
+Status Evaluation::PrepareVariables(Target* target, bool reading) {
+  if (target->variables == nullptr) {
+    target->variables = std::make_unique<VariableSet>();
+    target->scope = {target->variables.get(), &variables_.global_scope(),
+                     false};
+  }
+  if (reading) return Ok();
+  const Scope* outer = &variables_.global_scope();
+  bool outer_is_parent = false;
+  Target* first = FirstRule(target);
+  if (first != target) {
+    XB_TRY(PrepareVariables(first, false));
+    outer = &first->scope;
+  } else if (target->parent != nullptr) {
+    if (target->parent->variables == nullptr) {
+      XB_TRY(PrepareVariables(target->parent, false));
+    }
+    outer = &target->parent->scope;
+    outer_is_parent = true;
+  }
+  if (!target->searched_patterns) {
+    target->searched_patterns = true;
+    for (const PatternVariable& known : rules_.pattern_variables()) {
+      if (!known.target.Match(target->name)) continue;
+      if (target->pattern_variables == nullptr) {
+        target->pattern_variables = std::make_unique<VariableSet>();
+      }
+      target->pattern_scope = {target->pattern_variables.get(), outer,
+                               outer_is_parent};
+      const ScopedVariables scoped(variables_, &target->pattern_scope);
+      const Variable& given = known.variable;
+      const bool appends = known.flavor == PatternVariable::Flavor::kAppend;
+      Variable* variable = nullptr;
+      if (appends || known.flavor == PatternVariable::Flavor::kIfUndefined) {
+        const Assignment assignment{
+            .name = given.name,
+            .flavor = appends ? Flavor::kAppend : Flavor::kIfUndefined,
+            .value = given.value};
+        XB_TRY(Assign(assignment, given.name, given.origin, given.place, true,
+                      &variable));
+      } else {
+        variable = variables_.Define({.name = given.name,
+                                      .value = given.value,
+                                      .origin = given.origin,
+                                      .recursive = given.recursive,
+                                      .place = given.place});
+      }
+      variable->export_mode = given.export_mode;
+      variable->is_private = given.is_private;
+      variable->per_target = true;
+    }
+  }
+  if (target->pattern_variables != nullptr) {
+    target->pattern_scope = {target->pattern_variables.get(), outer,
+                             outer_is_parent};
+    target->scope = {target->variables.get(), &target->pattern_scope, false};
+  } else {
+    target->scope = {target->variables.get(), outer, outer_is_parent};
+  }
+  return Ok();
+}
+
+}  // namespace xb::make

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// Evaluation is everything that reading Makefiles makes known: variables,
+// rules, search paths, switches.  It reads them once; when a Makefile was
+// remade a new one is made.  It outlives what points into it: targets,
+// recipes, places.  Loop thread only.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "base/result.h"
+#include "manifest/make/assignment.h"
+#include "manifest/make/expander.h"
+#include "manifest/make/options.h"
+#include "manifest/make/place.h"
+#include "manifest/make/rules.h"
+#include "manifest/make/search_path.h"
+#include "manifest/make/variables.h"
+#include "manifest/make/world.h"
+
+namespace xb::make {
+
+// Who is running: what the Makefiles see in MAKE, CURDIR and so on.
+struct Identity {
+  std::string program = "make";  // in messages
+  std::string command = "make";  // MAKE_COMMAND
+  std::string directory = "/";   // CURDIR
+  int level = 0;                 // MAKELEVEL
+  int restarts = 0;              // MAKE_RESTARTS
+};
+
+// A Makefile that was read or asked for.
+struct MakefileUse {
+  std::string name;
+  Place from;  // of the include; nowhere for a top one
+  bool is_optional = false;
+  bool is_found = false;
+  std::string cause;  // why it could not be read
+};
+
+// A rule as it stands in the file, its prerequisites expanded once.
+struct ParsedRule {
+  std::vector<std::string> names;
+  bool grouped = false;
+  bool double_colon = false;
+  bool has_pattern = false;
+  Pattern pattern;  // of a static pattern rule
+  std::string prerequisites;
+  bool has_recipe = false;
+  std::string recipe;
+  int recipe_line = 0;
+  char recipe_prefix = '\t';
+  Place place;
+};
+
+class Evaluation {
+ public:
+  Evaluation(World& world, Options options, Identity identity);
+  Evaluation(const Evaluation&) = delete;
+  Evaluation& operator=(const Evaluation&) = delete;
+
+  // In this order: what make knows by itself, the environment, the Makefiles.
+  void DefineBuiltins();
+  void DefineEnvironment(const EnvironmentList& environment);
+  Status DefineFromCommandLine();
+  // MAKEFILES, --eval, then those of -f or the first of the usual names.
+  Status ReadMakefiles();
+  // After the last Makefile: suffixes, built-in rules, special targets.
+  Status Finish();
+
+  Status ReadMakefile(const std::string& name, const Place& from,
+                      bool is_optional);
+  Status Eval(std::string_view text);
+  // In the innermost set; `for_target`: it is that of a target or a pattern.
+  Status Assign(const Assignment& assignment, std::string_view name,
+                Origin origin, const Place& place, bool for_target,
+                Variable** defined);
+  // What counts before the recipe is known: the default goal, switches.
+  void NoticeRule(const ParsedRule& rule);
+  Status AddRule(const ParsedRule& rule);
+
+  // The output as a word list, and .SHELLSTATUS.
+  Result<std::string> RunShell(const std::string& command);
+  // What a command for `target` (or null) finds in its environment.
+  Result<EnvironmentList> EnvironmentFor(Target* target);
+
+  // Makes the variables of a target ready; not `reading`: with those of the
+  // patterns that it matches.
+  Status PrepareVariables(Target* target, bool reading);
+  // The names in `text`, which may hold `|` and .WAIT.
+  std::vector<Prerequisite> ParsePrerequisites(std::string_view text);
+  // Expands what was left for the second time.  Automatic variables are set.
+  Status ExpandPrerequisites(Target* target);
+
+  void Warn(const Place& place, const std::string& message);
+  void WarnUndefined(std::string_view name);
+
+  Variables& variables() { return variables_; }
+  RuleBase& rules() { return rules_; }
+  Expander& expander() { return expander_; }
+  World& world() { return world_; }
+  SearchPath& search_path() { return search_path_; }
+  PlaceNames& place_names() { return place_names_; }
+  Options& options() { return options_; }
+  const Identity& identity() const { return identity_; }
+  const std::string& directory() const { return identity_.directory; }
+  const std::vector<MakefileUse>& makefiles() const { return makefiles_; }
+  Target* DefaultRecipe() { return rules_.Find(".DEFAULT"); }
+
+  // Switches that Makefiles turn.
+  bool one_shell() const { return one_shell_; }
+  bool posix() const { return posix_; }
+  bool delete_on_error() const { return delete_on_error_; }
+  bool not_parallel() const { return not_parallel_; }
+  bool all_secondary() const { return all_secondary_; }
+  bool all_not_intermediate() const { return all_not_intermediate_; }
+  char recipe_prefix() const { return recipe_prefix_; }
+  void set_export_all(bool on) { export_all_ = on; }
+  // Set while a Makefile that decides the default goal is read.
+  bool sets_default_goal() const { return sets_default_goal_; }
+  std::vector<std::string>& include_dirs() { return include_dirs_; }
+  // The job pool is known only later than the Makefiles.
+  void UpdateMakeflags();
+
+ private:
+  Status ReadNamed(const std::string& name, const Place& from, bool is_optional,
+                   bool* found);
+  Status ReadText(const std::string& name, std::string text);
+  void AppendToMakefileList(const std::string& name);
+  Result<std::string> AppendedValue(const Assignment& assignment,
+                                    const Variable& before, bool* recursive);
+  void NoticeSpecial(std::string_view name);
+  Status AddPatternRule(const ParsedRule& rule, Recipe* recipe);
+  Status AddTargetRule(const ParsedRule& rule, const std::string& name,
+                       Recipe* recipe, Target** added);
+  Status CheckOneKind(const ParsedRule& rule);
+  Recipe* MakeRecipe(const ParsedRule& rule);
+  std::vector<Prerequisite> PrerequisitesFor(const ParsedRule& rule,
+                                             const std::string& name);
+  void WarnOfSecondRecipe(const Target& target, const Recipe& recipe);
+  void AddBuiltinRules();
+  void ConvertSuffixRules();
+  void ConvertSuffixRule(const std::string& target, const std::string& source,
+                         Recipe* recipe);
+  Status ApplySpecialTargets();
+  void ApplyListed(Target* special, bool* for_all, bool Target::*field);
+  void ApplyFlags(Target* special, Recipe::LineFlag flag, bool* for_all);
+  bool IsExported(const Variable& variable, const Variable* global) const;
+  void DefineMakeflags();
+
+  World& world_;
+  Options options_;
+  const Identity identity_;
+  PlaceNames place_names_;
+  Variables variables_;
+  RuleBase rules_;
+  SearchPath search_path_;
+  Expander expander_;
+  std::vector<MakefileUse> makefiles_;
+  std::vector<std::string> include_dirs_;
+  std::string shell_from_environment_;
+  bool has_shell_in_environment_ = false;
+
+  bool posix_ = false;
+  bool one_shell_ = false;
+  bool second_expansion_ = false;
+  bool export_all_ = false;
+  bool delete_on_error_ = false;
+  bool not_parallel_ = false;
+  bool all_secondary_ = false;
+  bool all_not_intermediate_ = false;
+  bool sets_default_goal_ = true;
+  bool is_finished_ = false;
+  int include_depth_ = 0;
+  char recipe_prefix_ = '\t';
+};
+
+}  // namespace xb::make

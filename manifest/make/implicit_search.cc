@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "manifest/make/implicit_search.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "manifest/make/file_names.h"
+#include "manifest/make/words.h"
+
+namespace xb::make {
+namespace {
+
+// A chain as long as that is no chain but a rule that feeds itself.
+constexpr int kMaxChain = 100;
+
+bool MatchesAnything(const Pattern& pattern) {
+  return pattern.prefix.empty() && pattern.suffix.empty();
+}
+
+// The first `%` of each word, with the directory in front of the word.
+std::string FillWords(std::string_view text, const std::string& stem,
+                      const std::string& directory) {
+  std::string filled;
+  bool word_begins = true;
+  bool done = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (IsSpace(c)) {
+      word_begins = true;
+      done = false;
+      filled += c;
+      continue;
+    }
+    if (c == '%' && !done) {
+      if (word_begins) {
+        filled += directory;
+      } else {
+        // The directory goes before the word.
+        size_t begin = filled.size();
+        while (begin > 0 && !IsSpace(filled[begin - 1])) --begin;
+        filled.insert(begin, directory);
+      }
+      filled += stem;
+      done = true;
+    } else {
+      filled += c;
+    }
+    word_begins = false;
+  }
+  return filled;
+}
+
+}  // namespace
+
+Result<bool> ImplicitSearch::Find(Target* target) {
+  XB_ASSIGN(const bool found, Search(target, target->name, 0));
+  if (found || !IsArchiveName(target->name)) return found;
+  // Then as a member: `(x.o)` is made by `(%.o): %.c`.
+  const ArchiveName name = SplitArchiveName(target->name);
+  return Search(target, "(" + name.member + ")", 0);
+}
+
+bool ImplicitSearch::Exists(const std::string& name) {
+  Disk& disk = evaluation_.world().disk();
+  if (IsArchiveName(name)) return ArchiveMemberTime(disk, name) != 0;
+  const auto mtime = disk.StatMtime(name);
+  return mtime.ok() && mtime.value() != 0;
+}
+
+std::vector<ImplicitSearch::Candidate> ImplicitSearch::Candidates(
+    std::string_view name, int depth) const {
+  std::vector<Candidate> found;
+  bool specific = false;
+  const size_t directory = IsArchiveName(name) ? 0 : DirectoryLength(name);
+  for (PatternRule* rule : evaluation_.rules().pattern_rules()) {
+    // A rule without a recipe takes another one back.
+    if (!rule->prerequisites.empty() && rule->recipe == nullptr) continue;
+    if (rule->in_use) continue;
+    for (size_t i = 0; i < rule->targets.size(); ++i) {
+      const Pattern& pattern = rule->targets[i];
+      if (depth > 0 && MatchesAnything(pattern) && !rule->terminal) continue;
+      Candidate candidate;
+      candidate.rule = rule;
+      candidate.matched = i;
+      std::string_view rest = name;
+      if (directory > 0 && pattern.Text().find('/') == std::string::npos) {
+        candidate.directory = name.substr(0, directory);
+        rest.remove_prefix(directory);
+      }
+      const auto stem = pattern.Match(rest);
+      if (!stem || name.size() < pattern.length()) continue;
+      if (!MatchesAnything(pattern)) specific = true;
+      if (rule->prerequisites.empty() && rule->recipe == nullptr) continue;
+      candidate.stem = *stem;
+      candidate.order = found.size();
+      found.push_back(std::move(candidate));
+    }
+  }
+  if (specific) {
+    std::erase_if(found, [](const Candidate& c) {
+      return !c.rule->terminal && MatchesAnything(c.rule->targets[c.matched]);
+    });
+  }
+  // The shortest stem says most about the name.
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Candidate& a, const Candidate& b) {
+                     return a.directory.size() + a.stem.size() <
+                            b.directory.size() + b.stem.size();
+                   });
+  return found;
+}
+
+Result<bool> ImplicitSearch::Search(Target* target, std::string_view name,
+                                    int depth) {
+  if (depth > kMaxChain) return false;
+  const std::vector<Candidate> candidates = Candidates(name, depth);
+  for (const Effort effort :
+       {Effort::kExisting, Effort::kIntermediate, Effort::kMentioned}) {
+    for (const Candidate& candidate : candidates) {
+      if (effort != Effort::kExisting && candidate.rule->terminal) continue;
+      // The rule may have come into use above.
+      if (candidate.rule->in_use) continue;
+      candidate.rule->in_use = true;
+      const auto found = Try(target, candidate, effort, depth);
+      candidate.rule->in_use = false;
+      if (!found.ok() || found.value()) return found;
+    }
+  }
+  return false;
+}
+
+Result<std::vector<ImplicitSearch::Step>> ImplicitSearch::Prerequisites(
+    Target* target, const Candidate& candidate) {
+  std::vector<Step> steps;
+  for (const Prerequisite& one : candidate.rule->prerequisites) {
+    if (!one.needs_expansion) {
+      Step step;
+      const Pattern pattern = ParsePattern(one.text);
+      step.name = pattern.has_percent
+                      ? candidate.directory + pattern.Fill(candidate.stem)
+                      : pattern.prefix;
+      step.order_only = one.order_only;
+      step.wait_before = one.wait_before;
+      steps.push_back(std::move(step));
+      continue;
+    }
+    const std::string text =
+        FillWords(one.text, candidate.stem, candidate.directory);
+    XB_TRY(evaluation_.PrepareVariables(target, false));
+    Variables& variables = evaluation_.variables();
+    const ScopedVariables scoped(variables, &target->scope);
+    variables.DefineAutomatic("@", target->name);
+    variables.DefineAutomatic("*", candidate.FullStem());
+    variables.DefineAutomatic("<", "");
+    variables.DefineAutomatic("^", "");
+    XB_ASSIGN(const std::string expanded, evaluation_.expander().Expand(text));
+    bool order_only = false;
+    std::string_view rest = expanded;
+    for (;;) {
+      size_t length = 0;
+      for (std::string& name : ParseNames(evaluation_.world(), rest, "|",
+                                          Wildcards::kExpand, &length)) {
+        Step step;
+        step.name = std::move(name);
+        step.order_only = order_only;
+        steps.push_back(std::move(step));
+      }
+      if (length >= rest.size()) break;
+      rest.remove_prefix(length + 1);
+      order_only = true;
+    }
+  }
+  return steps;
+}
+
+Result<bool> ImplicitSearch::CanHave(Target* target, Step* step, Effort effort,
+                                     int depth) {
+  const std::string& name = step->name;
+  Target* known = evaluation_.rules().Find(name);
+  if (known != nullptr && (known->is_target || (effort == Effort::kMentioned &&
+                                                known->is_explicit))) {
+    return true;
+  }
+  for (const Prerequisite& own : target->prerequisites) {
+    if (own.target != nullptr && own.target->name == name) return true;
+  }
+  if (Exists(name)) return true;
+  for (const std::string& path : evaluation_.search_path().Candidates(name)) {
+    const Target* there = evaluation_.rules().Find(path);
+    if ((there != nullptr && there->is_target) || Exists(path)) return true;
+  }
+  if (effort == Effort::kExisting) return false;
+  Target& trial = trials_.emplace_back();
+  trial.name = trial.found_name = name;
+  XB_ASSIGN(const bool found, Search(&trial, name, depth + 1));
+  if (!found) return false;
+  step->is_intermediate = true;
+  step->made = &trial;
+  return true;
+}
+
+Result<bool> ImplicitSearch::Try(Target* target, const Candidate& candidate,
+                                 Effort effort, int depth) {
+  XB_ASSIGN(std::vector<Step> steps, Prerequisites(target, candidate));
+  for (Step& step : steps) {
+    // A file is not made from itself.
+    if (step.name == target->name) return false;
+    XB_ASSIGN(const bool can, CanHave(target, &step, effort, depth));
+    if (!can) return false;
+  }
+  Adopt(target, candidate, steps);
+  return true;
+}
+
+void ImplicitSearch::AdoptIntermediate(const Step& step,
+                                       const PatternRule& rule) {
+  RuleBase& rules = evaluation_.rules();
+  Target* file = rules.Enter(step.name);
+  const bool is_mentioned = file->is_explicit;
+  Target& made = *step.made;
+  file->prerequisites.insert(file->prerequisites.begin(),
+                             made.prerequisites.begin(),
+                             made.prerequisites.end());
+  file->recipe = made.recipe;
+  file->stem = made.stem;
+  file->is_target = true;
+  file->also_make.insert(file->also_make.end(), made.also_make.begin(),
+                         made.also_make.end());
+  file->tried_implicit = true;
+  file->precious |= made.precious;
+  // What a Makefile names is not in the way.
+  const bool is_pattern_named = std::any_of(
+      rule.prerequisites.begin(), rule.prerequisites.end(),
+      [&](const Prerequisite& one) { return one.text == step.name; });
+  if (!is_mentioned && !is_pattern_named && !file->not_intermediate &&
+      !made.not_intermediate && !evaluation_.all_not_intermediate()) {
+    file->intermediate = true;
+    file->secondary |= evaluation_.all_secondary() || made.secondary;
+  }
+}
+
+void ImplicitSearch::Adopt(Target* target, const Candidate& candidate,
+                           const std::vector<Step>& steps) {
+  RuleBase& rules = evaluation_.rules();
+  const PatternRule& rule = *candidate.rule;
+  std::vector<Prerequisite> found;
+  for (const Step& step : steps) {
+    if (step.is_intermediate) AdoptIntermediate(step, rule);
+    Prerequisite one;
+    one.target = rules.Enter(step.name);
+    one.order_only = step.order_only;
+    one.wait_before = step.wait_before;
+    one.is_explicit = false;
+    found.push_back(std::move(one));
+  }
+  target->prerequisites.insert(target->prerequisites.begin(), found.begin(),
+                               found.end());
+  target->recipe = rule.recipe;
+  target->is_target = true;
+  target->stem = candidate.FullStem();
+  const auto apply_pattern = [&](const Pattern& pattern, Target* file) {
+    const Target* named = rules.Find(pattern.Text());
+    if (named == nullptr) return;
+    file->precious |= named->precious;
+    file->not_intermediate |= named->not_intermediate;
+    file->secondary |= named->secondary;
+  };
+  apply_pattern(rule.targets[candidate.matched], target);
+  for (size_t i = 0; i < rule.targets.size(); ++i) {
+    if (i == candidate.matched) continue;
+    Target* other =
+        rules.Enter(candidate.directory + rule.targets[i].Fill(candidate.stem));
+    apply_pattern(rule.targets[i], other);
+    other->is_target = true;
+    target->also_make.push_back(other);
+  }
+}
+
+}  // namespace xb::make

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds a recipe for a target that has none: among the pattern rules, with
+// chains through files that would be made on the way.  Changes the rule base
+// as if the Makefile had said what was found.  Loop thread only.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "manifest/make/evaluation.h"
+
+namespace xb::make {
+
+class ImplicitSearch {
+ public:
+  explicit ImplicitSearch(Evaluation& evaluation) : evaluation_(evaluation) {}
+
+  // True when a rule was found.
+  Result<bool> Find(Target* target);
+
+ private:
+  struct Candidate {
+    PatternRule* rule = nullptr;
+    size_t matched = 0;  // which of its targets
+    std::string stem;    // without the directory
+    std::string directory;
+    size_t order = 0;
+
+    std::string FullStem() const { return directory + stem; }
+  };
+  // What a prerequisite is made from when it does not exist.
+  struct Step {
+    std::string name;
+    bool order_only = false;
+    bool wait_before = false;
+    bool is_intermediate = false;
+    Target* made = nullptr;
+  };
+  // How far the prerequisites are taken for given.
+  enum class Effort { kExisting, kIntermediate, kMentioned };
+
+  Result<bool> Search(Target* target, std::string_view name, int depth);
+  std::vector<Candidate> Candidates(std::string_view name, int depth) const;
+  Result<bool> Try(Target* target, const Candidate& candidate, Effort effort,
+                   int depth);
+  Result<std::vector<Step>> Prerequisites(Target* target,
+                                          const Candidate& candidate);
+  Result<bool> CanHave(Target* target, Step* step, Effort effort, int depth);
+  void Adopt(Target* target, const Candidate& candidate,
+             const std::vector<Step>& steps);
+  void AdoptIntermediate(const Step& step, const PatternRule& rule);
+  bool Exists(const std::string& name);
+
+  Evaluation& evaluation_;
+  // Targets that are only tried; a deque, they refer to each other.
+  std::deque<Target> trials_;
+};
+
+// The time of a member of an archive; missing when either is.
+FileTime ArchiveMemberTime(Disk& disk, std::string_view name);
+// False when the archive or the member cannot be touched.
+bool TouchArchiveMember(Disk& disk, std::string_view name, int64_t seconds);
+
+}  // namespace xb::make

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "manifest/make/variables.h"
+
+#include "manifest/make/words.h"
+
+namespace xb::make {
+namespace {
+
+constexpr std::string_view kNameList = ".VARIABLES";
+
+}  // namespace
+
+std::string_view OriginName(Origin origin) {
+  switch (origin) {
+    case Origin::kDefault:
+      return "default";
+    case Origin::kEnvironment:
+      return "environment";
+    case Origin::kFile:
+      return "file";
+    case Origin::kEnvironmentOverride:
+      return "environment override";
+    case Origin::kCommandLine:
+      return "command line";
+    case Origin::kOverride:
+      return "override";
+    case Origin::kAutomatic:
+      return "automatic";
+  }
+  return "";
+}
+
+Variable* Variables::Define(const Definition& definition, VariableSet* set) {
+  if (set == nullptr) set = scope_->set;
+  Origin origin = definition.origin;
+  if (environment_overrides_ && origin == Origin::kEnvironment) {
+    origin = Origin::kEnvironmentOverride;
+  }
+  const auto found = set->find(definition.name);
+  Variable* variable = nullptr;
+  if (found != set->end()) {
+    variable = &found->second;
+    if (environment_overrides_ && variable->origin == Origin::kEnvironment) {
+      variable->origin = Origin::kEnvironmentOverride;
+    }
+    if (origin < variable->origin) return variable;
+  } else {
+    std::string name(definition.name);
+    variable = &(*set)[name];
+    variable->name = std::move(name);
+    if (set == &global_) ++generation_;
+  }
+  variable->value = definition.value;
+  variable->origin = origin;
+  variable->recursive = definition.recursive;
+  variable->place = definition.place;
+  return variable;
+}
+
+void Variables::Undefine(std::string_view name, Origin origin) {
+  VariableSet& set = *scope_->set;
+  const auto found = set.find(name);
+  if (found == set.end()) return;
+  if (environment_overrides_ && found->second.origin == Origin::kEnvironment) {
+    found->second.origin = Origin::kEnvironmentOverride;
+  }
+  if (origin < found->second.origin) return;
+  // It may be the one that is being expanded.
+  if (found->second.expanding) {
+    found->second.value.clear();
+    return;
+  }
+  set.erase(found);
+  if (&set == &global_) ++generation_;
+}
+
+Variable* Variables::FindFrom(const Scope* scope, std::string_view name) {
+  bool in_parent = false;
+  for (; scope != nullptr; scope = scope->next) {
+    const auto found = scope->set->find(name);
+    if (found != scope->set->end() &&
+        !(in_parent && found->second.is_private)) {
+      if (name == kNameList) RefreshNameList(&found->second);
+      return &found->second;
+    }
+    in_parent |= scope->next_is_parent;
+  }
+  return nullptr;
+}
+
+Variable* Variables::FindGlobal(std::string_view name) {
+  return FindFrom(&global_scope_, name);
+}
+
+void Variables::RefreshNameList(Variable* list) {
+  if (listed_generation_ == generation_) return;
+  listed_generation_ = generation_;
+  list->value.clear();
+  for (const auto& [name, variable] : global_) AppendWord(name, &list->value);
+}
+
+}  // namespace xb::make

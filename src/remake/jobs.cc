@@ -1,0 +1,492 @@
+// SPDX-License-Identifier: Apache-2.0
+// The part of Updater that runs recipes.
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "manifest/make/file_names.h"
+#include "manifest/make/words.h"
+#include "os/system.h"
+#include "remake/updater.h"
+
+namespace xb {
+namespace {
+
+using make::Prerequisite;
+using make::Recipe;
+using make::RuleBase;
+using make::TargetState;
+
+// The run is over; what is wrong was told where it happened.
+Error Told() {
+  Error error = MakeError("");
+  error.exit_status = 2;
+  return error;
+}
+
+// Inside a reference a hidden newline is a space, outside the shell sees it.
+std::string JoinInReferences(const std::string& line, char prefix) {
+  if (line.find('\n') == std::string::npos) return line;
+  std::string joined;
+  for (size_t at = 0; at < line.size();) {
+    if (line[at] != '$') {
+      joined += line[at++];
+      continue;
+    }
+    const size_t end = make::SkipReference(line, at);
+    std::string reference = line.substr(at, end - at);
+    // The prefix of a continued line is no part of it.
+    for (size_t i = 0; i + 1 < reference.size(); ++i) {
+      if (reference[i] == '\n' && reference[i + 1] == prefix) {
+        reference.erase(i + 1, 1);
+      }
+    }
+    make::JoinContinuations(&reference);
+    joined += reference;
+    at = end;
+  }
+  return joined;
+}
+
+bool HasNoCommands(const std::string& recipe) {
+  return std::all_of(recipe.begin(), recipe.end(), [](char c) {
+    return make::IsSpace(c) || c == '-' || c == '@' || c == '+';
+  });
+}
+
+// Prefixes are taken off; what they say is added to `flags`.
+std::string_view TakePrefixes(std::string_view text, uint8_t* flags) {
+  while (!text.empty()) {
+    const char c = text[0];
+    if (c == '@') {
+      *flags |= Recipe::kSilent;
+    } else if (c == '-') {
+      *flags |= Recipe::kIgnoreErrors;
+    } else if (c == '+') {
+      *flags |= Recipe::kRecurse;
+    } else if (!make::IsBlank(c)) {
+      break;
+    }
+    text.remove_prefix(1);
+  }
+  return text;
+}
+
+// The prefix of a continued line is not for the shell.
+std::string WithoutInnerPrefixes(std::string_view text, char prefix) {
+  std::string plain;
+  for (size_t i = 0; i < text.size(); ++i) {
+    plain += text[i];
+    if (text[i] == '\n' && i + 1 < text.size() && text[i + 1] == prefix) ++i;
+  }
+  return plain;
+}
+
+std::string PlaceOf(const Recipe& recipe, int offset) {
+  if (!recipe.place.is_known()) return "<builtin>";
+  return std::string(recipe.place.file) + ":" +
+         std::to_string(recipe.place.line + offset);
+}
+
+void AppendUnique(const std::string& word, std::vector<std::string>* seen,
+                  std::string* list) {
+  if (std::find(seen->begin(), seen->end(), word) != seen->end()) return;
+  seen->push_back(word);
+  make::AppendWord(word, list);
+}
+
+}  // namespace
+
+Status Updater::RunRecipe(Target* target) {
+  if (HasNoCommands(target->recipe->text)) {
+    SetState(target, TargetState::kRunning);
+    target->outcome = Outcome::kSuccess;
+    return NoticeFinished(target);
+  }
+  XB_TRY(evaluation_.PrepareVariables(target, false));
+  XB_TRY(SetAutomaticVariables(target));
+  XB_TRY(Reap(false, false));
+  auto job = std::make_unique<Job>();
+  job->target = target;
+  XB_ASSIGN(job->lines, ExpandLines(target));
+  NextLine(job.get());
+  XB_TRY(WaitForSlot());
+  job->has_token = true;
+  if (options_.trace) TellTrace(target);
+  XB_TRY(StartJob(std::move(job)));
+  // Without others beside it things go one after the other.
+  if ((jobs_ == 1 && jobserver_ == nullptr) || evaluation_.not_parallel()) {
+    while (target->state == TargetState::kRunning) XB_TRY(Reap(true, false));
+  }
+  return Ok();
+}
+
+Status Updater::SetAutomaticVariables(Target* target) {
+  make::Variables& variables = evaluation_.variables();
+  const make::ScopedVariables scoped(variables, &target->scope);
+  std::string at = target->name;
+  std::string percent;
+  std::string own = target->name;
+  if (make::IsArchiveName(target->name)) {
+    const make::ArchiveName parts = make::SplitArchiveName(target->name);
+    at = parts.archive;
+    percent = own = parts.member;
+  }
+  if (target->stem.empty()) {
+    // A known suffix is taken off where no pattern says what the stem is.
+    const Target* suffixes = rules_.Find(".SUFFIXES");
+    for (const Prerequisite& one : suffixes->prerequisites) {
+      const std::string& suffix = one.target->name;
+      if (own.size() <= suffix.size() || !own.ends_with(suffix)) continue;
+      target->stem = own.substr(0, own.size() - suffix.size());
+      break;
+    }
+  }
+  std::string first;
+  std::string all;
+  std::string unique;
+  std::string newer;
+  std::string order_only;
+  std::vector<std::string> seen;
+  std::vector<std::string> seen_newer;
+  std::vector<std::string> seen_order_only;
+  for (const Prerequisite& one : target->prerequisites) {
+    const Target* file = RuleBase::Resolve(one.target);
+    std::string name = file->name;
+    if (!one.order_only && first.empty()) first = name;
+    if (make::IsArchiveName(name)) {
+      name = make::SplitArchiveName(name).member;
+    }
+    if (one.order_only) continue;
+    make::AppendWord(name, &all);
+    AppendUnique(name, &seen, &unique);
+    if (one.changed) AppendUnique(name, &seen_newer, &newer);
+  }
+  for (const Prerequisite& one : target->prerequisites) {
+    const std::string& name = RuleBase::Resolve(one.target)->name;
+    const bool normal = std::find(seen.begin(), seen.end(), name) != seen.end();
+    if (one.order_only && !normal) {
+      AppendUnique(name, &seen_order_only, &order_only);
+    }
+  }
+  const Target* fallback = evaluation_.DefaultRecipe();
+  if (fallback != nullptr && target->recipe == fallback->recipe) first = at;
+  variables.DefineAutomatic("@", at);
+  variables.DefineAutomatic("%", percent);
+  variables.DefineAutomatic("*", target->stem);
+  variables.DefineAutomatic("<", first);
+  variables.DefineAutomatic("^", unique);
+  variables.DefineAutomatic("+", all);
+  variables.DefineAutomatic("?", newer);
+  variables.DefineAutomatic("|", order_only);
+  return Ok();
+}
+
+Result<std::vector<std::string>> Updater::ExpandLines(Target* target) {
+  Recipe& recipe = *target->recipe;
+  recipe.Chop(evaluation_.one_shell());
+  const make::Place before = evaluation_.expander().place();
+  std::vector<std::string> lines;
+  for (const Recipe::Line& line : recipe.lines) {
+    make::Place place = recipe.place;
+    if (place.is_known()) place.line += line.offset;
+    evaluation_.expander().set_place(place);
+    XB_ASSIGN(std::string expanded,
+              evaluation_.expander().ExpandIn(
+                  &target->scope, JoinInReferences(line.text, recipe.prefix)));
+    lines.push_back(std::move(expanded));
+  }
+  evaluation_.expander().set_place(before);
+  return lines;
+}
+
+// False when there is none left.
+bool Updater::NextLine(Job* job) {
+  while (job->rest.empty()) {
+    if (job->next_line == job->lines.size()) return false;
+    job->rest = job->lines[job->next_line++];
+  }
+  return true;
+}
+
+Status Updater::WaitForSlot() {
+  if (options_.max_load) {
+    while (!running_.empty()) {
+      const auto load = LoadAverage();
+      if (!load || *load < *options_.max_load) break;
+      XB_TRY(Reap(true, false));
+    }
+  }
+  if (jobserver_ == nullptr) {
+    while (jobs_ != 0 && static_cast<int>(running_.size()) >= jobs_) {
+      XB_TRY(Reap(true, false));
+    }
+    return Ok();
+  }
+  while (!jobserver_->TryAcquire()) {
+    ChildEnd end;
+    switch (children_.Wait(true, jobserver_, &end)) {
+      case ChildProcesses::Wake::kChild:
+        XB_TRY(ReapOne(end));
+        break;
+      case ChildProcesses::Wake::kSignal:
+        XB_TRY(HandleSignal());
+        break;
+      case ChildProcesses::Wake::kToken:
+      case ChildProcesses::Wake::kNothing:
+        break;
+    }
+  }
+  return Ok();
+}
+
+Status Updater::StartJob(std::unique_ptr<Job> job) {
+  Job* started = job.get();
+  running_.push_back(std::move(job));
+  XB_TRY(StartCommand(started));
+  return Ok();
+}
+
+make::ShellSettings Updater::Shell(Target* target, Error* error) {
+  make::ShellSettings settings;
+  auto& expander = evaluation_.expander();
+  auto shell = expander.ExpandIn(&target->scope, "$(SHELL)");
+  auto flags = expander.ExpandIn(&target->scope, "$(.SHELLFLAGS)");
+  if (!shell.ok()) *error = shell.TakeError();
+  if (!flags.ok()) *error = flags.TakeError();
+  if (shell.ok() && !make::Trim(shell.value()).empty()) {
+    settings.shell = make::Trim(shell.value());
+  }
+  if (flags.ok()) settings.flags = flags.Take();
+  settings.one_shell = evaluation_.one_shell();
+  return settings;
+}
+
+// Starts the next command of the job that is one, or ends the job.
+Status Updater::StartCommand(Job* job) {
+  Target* target = job->target;
+  Recipe& recipe = *target->recipe;
+  for (;;) {
+    if (job->rest.empty() && !NextLine(job)) break;
+    Recipe::Line& line = recipe.lines[job->next_line - 1];
+    uint8_t flags = target->recipe_flags | line.flags;
+    const std::string text =
+        WithoutInnerPrefixes(TakePrefixes(job->rest, &flags), recipe.prefix);
+    line.flags |= flags & Recipe::kRecurse;
+    job->ignores_error = (flags & Recipe::kIgnoreErrors) != 0;
+    const bool recurses = (flags & Recipe::kRecurse) != 0;
+    Error shell_error;
+    make::CommandWords command =
+        make::SplitCommand(text, Shell(target, &shell_error));
+    if (!shell_error.message.empty()) return shell_error;
+    const std::string shown = text.substr(
+        0,
+        command.consumed -
+            (command.consumed > 0 && text[command.consumed - 1] == '\n' ? 1
+                                                                        : 0));
+    // What is left of this line, in the text that was expanded.
+    const size_t left = text.size() - command.consumed;
+    job->rest = left == 0 ? std::string_view()
+                          : job->rest.substr(job->rest.size() - left);
+    if (command.words.empty()) continue;
+    if (options_.question && !recurses) {
+      target->outcome = Outcome::kQuestion;
+      return FinishJob(job, false);
+    }
+    if (options_.touch && !recurses) continue;
+    if (options_.dry_run || options_.trace ||
+        ((flags & Recipe::kSilent) == 0 && !options_.silent)) {
+      Tell(shown);
+    }
+    ++commands_started_;
+    // The idiom for "nothing": no shell is needed for that.
+    if (command.by_shell && command.words.size() == 3 &&
+        command.words[2] == ":") {
+      continue;
+    }
+    if (options_.dry_run && !recurses) continue;
+    if (!job->has_environment) {
+      auto environment = evaluation_.EnvironmentFor(target);
+      if (!environment.ok()) return environment.TakeError();
+      job->environment = environment.Take();
+      job->has_environment = true;
+    }
+    const bool has_input = !input_in_use_;
+    auto pid = children_.Start({.words = std::move(command.words),
+                                .environment = job->environment,
+                                .has_input = has_input});
+    SetState(target, TargetState::kRunning);
+    if (pid.ok()) {
+      job->pid = pid.value();
+      return Ok();
+    }
+    const auto words = make::SplitCommand(text, Shell(target, &shell_error));
+    TellError(words.words[0] + ": " + pid.error().message);
+    ChildEnd end;
+    end.exit_status = 127;
+    if (!job->ignores_error && !options_.ignore_errors) {
+      TellFailure(*job, end, false);
+      target->outcome = Outcome::kFailed;
+      return FinishJob(job, true);
+    }
+    TellFailure(*job, end, true);
+  }
+  SetState(target, TargetState::kRunning);
+  target->outcome = Outcome::kSuccess;
+  return FinishJob(job, false);
+}
+
+Status Updater::FinishJob(Job* job, bool failed) {
+  Target* target = job->target;
+  const auto at = std::find_if(
+      running_.begin(), running_.end(),
+      [&](const std::unique_ptr<Job>& one) { return one.get() == job; });
+  if (job->has_token && jobserver_ != nullptr) jobserver_->Release();
+  running_.erase(at);
+  ++jobs_ended_;
+  XB_TRY(NoticeFinished(target));
+  if (failed && !options_.keep_going && !is_winding_down_ &&
+      children_.stop_signal() == 0) {
+    return Told();
+  }
+  return Ok();
+}
+
+Status Updater::Reap(bool blocks, bool failed) {
+  while (!running_.empty()) {
+    if (blocks && failed && !told_waiting_) {
+      told_waiting_ = true;
+      TellError("*** Waiting for unfinished jobs....");
+    }
+    ChildEnd end;
+    const uint64_t ended = jobs_ended_;
+    switch (children_.Wait(blocks, nullptr, &end)) {
+      case ChildProcesses::Wake::kChild:
+        XB_TRY(ReapOne(end));
+        if (jobs_ended_ != ended) blocks = false;
+        break;
+      case ChildProcesses::Wake::kSignal:
+        return HandleSignal();
+      case ChildProcesses::Wake::kToken:
+      case ChildProcesses::Wake::kNothing:
+        return Ok();
+    }
+  }
+  return Ok();
+}
+
+Status Updater::ReapOne(const ChildEnd& end) {
+  const auto found = std::find_if(
+      running_.begin(), running_.end(),
+      [&](const std::unique_ptr<Job>& job) { return job->pid == end.pid; });
+  if (found == running_.end()) return Ok();
+  Job* job = found->get();
+  job->pid = 0;
+  const bool stopped = children_.stop_signal() != 0;
+  if (end.exit_status != 0 || end.signal != 0) {
+    if (!job->ignores_error && !options_.ignore_errors) {
+      TellFailure(*job, end, false);
+      job->target->outcome = Outcome::kFailed;
+      if (end.signal != 0 || evaluation_.delete_on_error()) {
+        DeleteTargets(job);
+      }
+      return FinishJob(job, true);
+    }
+    TellFailure(*job, end, true);
+  }
+  if (stopped && NextLine(job)) {
+    // More was to be done, so the target is not what it should be.
+    job->target->outcome = Outcome::kFailed;
+    return FinishJob(job, true);
+  }
+  return StartCommand(job);
+}
+
+void Updater::TellFailure(const Job& job, const ChildEnd& end, bool ignored) {
+  if (ignored && options_.silent) return;
+  if (!ignored) TellGoalError();
+  const Recipe& recipe = *job.target->recipe;
+  const int offset =
+      job.next_line == 0 ? 0 : recipe.lines[job.next_line - 1].offset;
+  std::string text = ignored ? "[" : "*** [";
+  text += PlaceOf(recipe, offset) + ": " + job.target->name + "] ";
+  if (end.signal != 0) {
+    text += ChildProcesses::SignalName(end.signal);
+    if (end.dumped_core) text += " (core dumped)";
+  } else {
+    text += "Error " + std::to_string(end.exit_status);
+  }
+  if (ignored) text += " (ignored)";
+  TellError(text);
+}
+
+void Updater::DeleteTargets(Job* job) {
+  if (job->deleted) return;
+  job->deleted = true;
+  DeleteTarget(job->target, nullptr);
+  for (Target* other : job->target->also_make) {
+    DeleteTarget(other, job->target);
+  }
+}
+
+void Updater::DeleteTarget(Target* target, const Target* on_behalf_of) {
+  if (target->precious || target->phony) return;
+  const std::string whose =
+      on_behalf_of == nullptr ? "" : "[" + on_behalf_of->name + "] ";
+  if (make::IsArchiveName(target->name)) {
+    const make::ArchiveName parts = make::SplitArchiveName(target->name);
+    TellError("*** " + whose + "Archive member '" + target->name +
+              "' may be bogus; not deleted");
+    return;
+  }
+  Disk& disk = evaluation_.world().disk();
+  const auto stat = disk.Stat(target->name);
+  if (!stat.ok() || !stat.value().is_regular() ||
+      stat.value().mtime_ns == target->mtime) {
+    return;
+  }
+  TellError("*** " + whose + "Deleting file '" + target->name + "'");
+  if (const auto removed = disk.Remove(target->name); !removed.ok()) {
+    TellError("unlink: " + target->name + ": " +
+              CauseOf(removed.error(), target->name));
+  }
+}
+
+void Updater::TellTrace(Target* target) {
+  std::string cause = "target does not exist";
+  if (target->mtime != make::kMissingTime) {
+    const auto newer = evaluation_.expander().ExpandIn(&target->scope, "$?");
+    if (newer.ok()) cause = newer.value();
+  } else if (target->phony) {
+    cause = "target is .PHONY";
+  }
+  Tell(PlaceOf(*target->recipe, 0) + ": update target '" + target->name +
+       "' due to: " + cause);
+}
+
+Status Updater::HandleSignal() {
+  const int signal = children_.stop_signal();
+  const bool passes_on = ChildProcesses::IsForUsAlone(signal);
+  for (const auto& job : running_) {
+    if (passes_on && job->pid != 0) children_.Kill(job->pid, signal);
+  }
+  for (const auto& job : running_) DeleteTargets(job.get());
+  return Told();
+}
+
+void Updater::WindDown(bool failed) {
+  is_winding_down_ = true;
+  const bool stopped = children_.stop_signal() != 0;
+  while (!running_.empty()) {
+    // What goes wrong now was told, and nothing depends on it any more.
+    const Status reaped = Reap(true, failed && !stopped);
+    if (!reaped.ok() && !reaped.error().message.empty()) break;
+  }
+  RemoveIntermediates(stopped);
+  if (told_skew_) {
+    TellError("warning:  Clock skew detected.  Your build may be incomplete.");
+  }
+}
+
+}  // namespace xb

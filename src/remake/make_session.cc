@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "remake/make_session.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/text.h"
+#include "os/environment.h"
+#include "os/names.h"
+#include "os/system.h"
+#include "remake/make_usage.h"
+
+namespace xb {
+namespace {
+
+constexpr int kMaxRestarts = 100;
+
+std::string BaseName(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+}  // namespace
+
+MakeSession::MakeSession(std::vector<std::string> arguments, OutputStream& out,
+                         OutputStream& err)
+    : arguments_(std::move(arguments)), out_(out), err_(err) {
+  const auto level = GetEnv("MAKELEVEL");
+  if (level && IsDigits(*level)) {
+    identity_.level = static_cast<int>(ParseUint64(*level).value_or(0));
+  }
+  program_ = BaseName(arguments_[0]);
+  if (identity_.level > 0) {
+    program_ += "[" + std::to_string(identity_.level) + "]";
+  }
+  identity_.program = program_;
+}
+
+MakeSession::~MakeSession() = default;
+
+int MakeSession::Run() {
+  if (const auto status = TakeOptions()) return *status;
+  auto result = RunOrFail();
+  int status = 0;
+  if (result.ok()) {
+    status = result.value();
+  } else {
+    status = StatusOf(result.error());
+  }
+  if (tells_directory_) TellDirectory("Leaving");
+  const int signal = children_ == nullptr ? 0 : children_->stop_signal();
+  if (signal != 0) {
+    jobserver_.reset();
+    pool_.reset();
+    ChildProcesses::RaiseAgain(signal);
+  }
+  return status;
+}
+
+int MakeSession::StatusOf(const Error& error) {
+  // Without a text it was told already.
+  if (!error.message.empty()) err_.Write(make::FormatError(error, program_));
+  return error.exit_status == 0 ? 2 : error.exit_status;
+}
+
+std::optional<int> MakeSession::TakeOptions() {
+  const auto fail = [&](const Error& error) {
+    err_.Write(program_ + ": " + (error.is_fatal ? "*** " : "") +
+               error.message + (error.is_fatal ? ".  Stop.\n" : "\n"));
+    if (!error.is_fatal) err_.Write(MakeUsage(arguments_[0]));
+    return 2;
+  };
+  for (const char* name : {"GNUMAKEFLAGS", "MAKEFLAGS"}) {
+    const auto flags = GetEnv(name);
+    if (!flags) continue;
+    const Status parsed = make::ParseMakeflags(
+        *flags, make::OptionSource::kEnvironment, &options_);
+    if (!parsed.ok()) return fail(parsed.error());
+  }
+  const std::vector<std::string> rest(arguments_.begin() + 1, arguments_.end());
+  const Status parsed =
+      make::ParseArguments(rest, make::OptionSource::kCommandLine, &options_);
+  if (!parsed.ok()) return fail(parsed.error());
+  if (options_.version) {
+    out_.Write(MakeVersion());
+    return 0;
+  }
+  if (options_.help) {
+    out_.Write(MakeUsage(arguments_[0]));
+    return 0;
+  }
+  return std::nullopt;
+}
+
+Status MakeSession::EnterDirectories() {
+  for (const std::string& directory : options_.directories) {
+    if (Status entered = ChangeDirectory(directory); !entered.ok()) {
+      XB_ASSIGN(identity_.directory, CurrentDirectory());
+      tells_directory_ = options_.print_directory.value_or(!options_.silent);
+      if (tells_directory_) TellDirectory("Entering");
+      return make::MakeErrorAt(
+          {}, directory + ": " + CauseOf(entered.error(), directory));
+    }
+  }
+  XB_ASSIGN(identity_.directory, CurrentDirectory());
+  return Ok();
+}
+
+void MakeSession::TellDirectory(const char* verb) {
+  out_.Write(program_ + ": " + verb + " directory '" + identity_.directory +
+             "'\n");
+}
+
+Status MakeSession::SetUpJobs() {
+  if (options_.jobs_given) {
+    // The user says how many, whatever the pool above has.
+    if (options_.jobserver_auth) {
+      err_.Write(program_ + ": warning: -j" +
+                 (*options_.jobs == 0 ? "" : std::to_string(*options_.jobs)) +
+                 " forced in submake: resetting jobserver mode.\n");
+      options_.jobserver_auth.reset();
+    }
+  } else if (options_.jobserver_auth) {
+    auto opened =
+        JobserverClient::Open("--jobserver-auth=" + *options_.jobserver_auth);
+    jobserver_ = std::move(opened.client);
+    if (jobserver_ == nullptr) {
+      err_.Write(program_ +
+                 ": warning: jobserver unavailable: using -j1.  Add '+' to "
+                 "parent make rule.\n");
+      options_.jobserver_auth.reset();
+      options_.jobs = 1;
+    }
+    return Ok();
+  }
+  if (!options_.jobs || *options_.jobs <= 1) return Ok();
+  XB_ASSIGN(pool_, JobserverServer::Create(*options_.jobs));
+  XB_ASSIGN(jobserver_, pool_->MakeClient());
+  const std::string flags = pool_->Makeflags("");
+  const std::string_view key = "--jobserver-auth=";
+  const size_t at = flags.find(key);
+  if (at != std::string::npos) {
+    const size_t begin = at + key.size();
+    options_.jobserver_auth =
+        flags.substr(begin, flags.find(' ', begin) - begin);
+  }
+  return Ok();
+}
+
+std::unique_ptr<make::Evaluation> MakeSession::NewEvaluation() {
+  auto evaluation =
+      std::make_unique<make::Evaluation>(*world_, options_, identity_);
+  evaluation->DefineBuiltins();
+  evaluation->DefineEnvironment(EnvironmentEntries());
+  return evaluation;
+}
+
+Result<int> MakeSession::RunOrFail() {
+  XB_TRY(EnterDirectories());
+  identity_.command = arguments_[0];
+  XB_ASSIGN(children_, ChildProcesses::Create());
+  world_ = std::make_unique<RealWorld>(*children_, out_, err_);
+  tells_directory_ = options_.print_directory.value_or(
+      !options_.silent &&
+      (!options_.directories.empty() || identity_.level > 0));
+  if (tells_directory_) TellDirectory("Entering");
+  XB_TRY(SetUpJobs());
+  const auto& given = options_.makefiles;
+  if (std::find(given.begin(), given.end(), "-") != given.end()) {
+    XB_ASSIGN(const auto text, world_->disk().Read("/dev/stdin"));
+    options_.standard_input = text.value_or("");
+  }
+  for (int round = 0; round < kMaxRestarts; ++round) {
+    identity_.restarts = round;
+    const std::unique_ptr<make::Evaluation> evaluation = NewEvaluation();
+    XB_TRY(evaluation->DefineFromCommandLine());
+    XB_TRY(evaluation->ReadMakefiles());
+    XB_TRY(evaluation->Finish());
+    int jobs = evaluation->options().jobs.value_or(1);
+    if (jobserver_ == nullptr && jobs > 1 && !options_.jobs_given) {
+      // A Makefile has asked for it.
+      options_.jobs = jobs;
+      XB_TRY(SetUpJobs());
+      evaluation->options().jobserver_auth = options_.jobserver_auth;
+      evaluation->UpdateMakeflags();
+    }
+    Updater updater({.evaluation = *evaluation,
+                     .children = *children_,
+                     .clock = clock_,
+                     .jobserver = jobserver_.get(),
+                     .jobs = jobs});
+    AssumeTimes(*evaluation);
+    auto restart = UpdateMakefiles(*evaluation, &updater);
+    if (!restart.ok()) {
+      const int status = StatusOf(restart.error());
+      updater.WindDown(true);
+      return status;
+    }
+    if (restart.value()) {
+      updater.WindDown(false);
+      continue;
+    }
+    auto status = UpdateGoals(*evaluation, &updater);
+    if (!status.ok()) {
+      const int code = StatusOf(status.error());
+      updater.WindDown(true);
+      return code;
+    }
+    updater.WindDown(status.value() != 0);
+    return status.value();
+  }
+  return make::MakeErrorAt({}, "Makefiles are remade again and again");
+}
+
+void MakeSession::AssumeTimes(make::Evaluation& evaluation) {
+  const auto assume = [&](const std::vector<std::string>& names,
+                          make::FileTime time) {
+    for (const std::string& name : names) {
+      make::Target* target = evaluation.rules().Enter(name);
+      target->mtime = target->mtime_before = time;
+      if (time == make::kOldTime) {
+        target->updated = true;
+        target->outcome = make::Outcome::kSuccess;
+        target->state = make::TargetState::kFinished;
+      }
+    }
+  };
+  assume(evaluation.options().old_files, make::kOldTime);
+  assume(evaluation.options().new_files, make::kNewTime);
+}
+
+std::vector<make::Target*> MakeSession::MakefileTargets(
+    make::Evaluation& evaluation) {
+  std::vector<make::Target*> targets;
+  const auto& uses = evaluation.makefiles();
+  for (auto use = uses.rbegin(); use != uses.rend(); ++use) {
+    make::Target* target = evaluation.rules().Find(use->name);
+    if (target == nullptr || target->phony) continue;
+    if (use->name == "-") continue;
+    // A `::` rule without prerequisites would remake it for ever.
+    bool for_ever = false;
+    for (make::Target* rule = make::FirstRule(target);
+         rule != nullptr && target->first_rule != nullptr;
+         rule = rule->next_rule) {
+      for_ever |= rule->prerequisites.empty() && rule->recipe != nullptr;
+    }
+    if (for_ever) continue;
+    if (std::find(targets.begin(), targets.end(), target) != targets.end()) {
+      continue;
+    }
+    const bool is_missed = std::any_of(
+        uses.begin(), uses.end(), [&](const make::MakefileUse& one) {
+          return one.name == use->name && !one.is_found && !one.is_optional;
+        });
+    if (is_missed) {
+      target->include_error = make::PlacePrefix(use->from, program_) +
+                              use->name + ": " + use->cause;
+    }
+    // Whether it is missed is decided when all were tried.
+    target->dont_care = true;
+    targets.push_back(target);
+  }
+  return targets;
+}
+
+Result<bool> MakeSession::UpdateMakefiles(make::Evaluation& evaluation,
+                                          Updater* updater) {
+  const std::vector<make::Target*> targets = MakefileTargets(evaluation);
+  std::vector<make::FileTime> before;
+  for (make::Target* target : targets) {
+    before.push_back(updater->TimeOf(target, false));
+  }
+  XB_ASSIGN(const make::Outcome outcome,
+            updater->Update(targets, Updater::Purpose::kMakefiles));
+  bool changed = false;
+  for (size_t i = 0; i < targets.size(); ++i) {
+    make::Target* target = make::RuleBase::Resolve(targets[i]);
+    const bool was_made =
+        target->updated && target->outcome == make::Outcome::kSuccess;
+    changed |= was_made && updater->TimeOf(target, false) != before[i] &&
+               updater->TimeOf(target, false) != make::kMissingTime;
+    target->dont_care = false;
+  }
+  if (changed && outcome != make::Outcome::kFailed) return true;
+  XB_TRY(TellMissingMakefiles(evaluation));
+  return changed;
+}
+
+Status MakeSession::TellMissingMakefiles(make::Evaluation& evaluation) {
+  bool any_failed = false;
+  for (const make::MakefileUse& use : evaluation.makefiles()) {
+    make::Target* target = evaluation.rules().Find(use.name);
+    if (target == nullptr || use.is_found || use.is_optional) continue;
+    if (target->updated && target->outcome <= make::Outcome::kSuccess) {
+      continue;
+    }
+    if (target->undiagnosed || target->recipe == nullptr) {
+      if (!target->include_error.empty()) {
+        err_.Write(target->include_error + "\n");
+      }
+      return make::MakeErrorAt({}, "No rule to make target '" + use.name + "'");
+    }
+    err_.Write(make::PlacePrefix(use.from, program_) +
+               "Failed to remake makefile '" + use.name + "'.\n");
+    any_failed = true;
+  }
+  if (!any_failed) return Ok();
+  Error told = MakeError("");
+  told.exit_status = 2;
+  return told;
+}
+
+Result<std::vector<make::Target*>> MakeSession::Goals(
+    make::Evaluation& evaluation) {
+  std::vector<std::string> names = evaluation.options().goals;
+  if (names.empty()) {
+    XB_ASSIGN(const std::string goal,
+              evaluation.expander().Expand("$(.DEFAULT_GOAL)"));
+    const auto words = make::SplitWords(goal);
+    if (words.size() > 1) {
+      return make::MakeErrorAt({},
+                               ".DEFAULT_GOAL contains more than one target");
+    }
+    for (const std::string_view word : words) names.emplace_back(word);
+  }
+  if (names.empty()) {
+    const auto& uses = evaluation.makefiles();
+    const bool any =
+        std::any_of(uses.begin(), uses.end(),
+                    [](const make::MakefileUse& use) { return use.is_found; });
+    return make::MakeErrorAt({}, any ? "No targets"
+                                     : "No targets specified and no makefile "
+                                       "found");
+  }
+  std::vector<make::Target*> goals;
+  for (const std::string& name : names) {
+    std::string_view plain = name;
+    while (plain.size() > 2 && plain.starts_with("./")) {
+      plain.remove_prefix(2);
+    }
+    make::Target* target = evaluation.rules().Enter(plain);
+    target->is_goal = true;
+    target->is_explicit = true;
+    target->parent = nullptr;
+    goals.push_back(target);
+  }
+  return goals;
+}
+
+Result<int> MakeSession::UpdateGoals(make::Evaluation& evaluation,
+                                     Updater* updater) {
+  XB_ASSIGN(const std::vector<make::Target*> goals, Goals(evaluation));
+  XB_ASSIGN(const make::Outcome outcome,
+            updater->Update(goals, Updater::Purpose::kGoals));
+  switch (outcome) {
+    case make::Outcome::kNone:
+    case make::Outcome::kSuccess:
+      return 0;
+    case make::Outcome::kQuestion:
+      return 1;
+    case make::Outcome::kFailed:
+      return 2;
+  }
+  return 2;
+}
+
+}  // namespace xb

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// RealWorld is this machine as Makefiles see it.  Loop thread only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "manifest/make/world.h"
+#include "os/child_processes.h"
+#include "os/disk.h"
+#include "status/output_stream.h"
+
+namespace xb {
+
+class RealWorld final : public make::World {
+ public:
+  RealWorld(ChildProcesses& children, OutputStream& out, OutputStream& err)
+      : children_(children), out_(out), err_(err) {}
+
+  Disk& disk() override { return disk_; }
+  std::vector<std::string> List(const std::string& directory) override;
+  bool ExistsAsName(const std::string& path) override;
+  std::optional<std::string> RealPath(const std::string& path) override;
+  std::optional<std::string> HomeOf(const std::string& user) override;
+  Status AppendTo(const std::string& path, std::string_view text) override;
+  make::ShellAnswer Run(const std::vector<std::string>& arguments,
+                        const make::EnvironmentList& environment) override;
+  void Out(std::string_view text) override { out_.Write(text); }
+  void Err(std::string_view text) override { err_.Write(text); }
+
+ private:
+  ChildProcesses& children_;
+  OutputStream& out_;
+  OutputStream& err_;
+  RealDisk disk_;
+};
+
+}  // namespace xb
