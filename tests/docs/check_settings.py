@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Checks that the manual's reference of settings is what xb knows.
+"""Checks that the manual's reference of settings is what xb knows, and that
+the templates for continuous integration set nothing else.
 
 usage: check_settings.py XB SOURCE_DIR
 
@@ -10,6 +11,7 @@ differs is printed as it should be.
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -29,6 +31,15 @@ def row(setting):
              code(setting["variable"]), code(setting["flag"]),
              setting["help"])
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
+
+
+def unknown_in_templates(source, settings):
+    known = {word for setting in settings
+             for word in setting["variable"].split(", ")}
+    for path in sorted(pathlib.Path(source, "misc/ci").iterdir()):
+        text = path.read_text(encoding="utf-8")
+        for word in sorted(set(re.findall(r"\bXB_[A-Z_]+", text)) - known):
+            yield f"{path.name}: sets {word}, which xb does not know"
 
 
 def main(arguments):
@@ -52,7 +63,10 @@ def main(arguments):
     for line in table:
         if line not in expected:
             print(f"manual.md: has\n{line}")
-    return 0 if table == expected else 1
+    unknown = list(unknown_in_templates(arguments[2], settings))
+    for line in unknown:
+        print(line)
+    return 0 if table == expected and not unknown else 1
 
 
 if __name__ == "__main__":
