@@ -63,12 +63,14 @@ Result<make::Outcome> Updater::Update(const std::vector<Target*>& targets,
       options_.question, purpose == Purpose::kGoals && options_.question);
   const bool touches = std::exchange(
       options_.touch, purpose == Purpose::kGoals && options_.touch);
-  const auto restore = [&](Result<Outcome> result) {
-    options_.dry_run = dry;
-    options_.question = asks;
-    options_.touch = touches;
-    return result;
-  };
+  Result<Outcome> total = UpdateAll(targets);
+  options_.dry_run = dry;
+  options_.question = asks;
+  options_.touch = touches;
+  return total;
+}
+
+Result<make::Outcome> Updater::UpdateAll(const std::vector<Target*>& targets) {
   std::vector<Goal> goals;
   for (Target* target : targets) goals.push_back({.target = target});
   Outcome total = Outcome::kNone;
@@ -76,15 +78,12 @@ Result<make::Outcome> Updater::Update(const std::vector<Target*>& targets,
   for (bool first = true; !goals.empty(); first = false) {
     // Another look is worth nothing before a job has ended.
     const bool blocks = !first && ended_before == jobs_ended_;
-    if (Status reaped = Reap(blocks, false); !reaped.ok()) {
-      return restore(reaped.TakeError());
-    }
+    XB_TRY(Reap(blocks, false));
     ended_before = jobs_ended_;
     bool stops = false;
     for (size_t i = 0; i < goals.size();) {
-      auto settled = UpdateGoal(&goals[i], &total);
-      if (!settled.ok()) return restore(settled.TakeError());
-      if (!settled.value()) {
+      XB_ASSIGN(const bool is_settled, UpdateGoal(&goals[i], &total));
+      if (!is_settled) {
         ++i;
         continue;
       }
@@ -98,7 +97,7 @@ Result<make::Outcome> Updater::Update(const std::vector<Target*>& targets,
     if (stops) break;
     ++pass_;
   }
-  return restore(total);
+  return total;
 }
 
 // True when there is nothing left to do for it.

@@ -77,6 +77,8 @@ class Updater {
   };
 
   // --- What is out of date (updater.cc)
+  // Update() under the options that hold for its purpose.
+  Result<make::Outcome> UpdateAll(const std::vector<make::Target*>& targets);
   Result<bool> UpdateGoal(Goal* goal, Outcome* total);
   Result<Outcome> UpdateTarget(Target* target, int depth);
   Result<Outcome> UpdateRule(Target* target, int depth);
