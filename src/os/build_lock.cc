@@ -68,8 +68,8 @@ Result<bool> BuildLock::TryLock() {
 }
 
 void BuildLock::WriteHolder() {
-  const std::string text =
-      std::to_string(getpid()) + "\n" + command_line_ + "\n";
+  const std::string text = std::to_string(getpid()) + "\n" + command_line_ +
+                           "\n" + ProcessSpace() + "\n";
   // The text only informs others; the lock holds without it, on a full disk
   // too.  Not cut before it is written, so that the old block can be reused.
   if (pwrite(fd_, text.data(), text.size(), 0) ==
@@ -115,6 +115,7 @@ Result<std::optional<LockHolder>> BuildLock::Holder() const {
   LockHolder holder;
   holder.pid = static_cast<int64_t>(*pid);
   holder.command_line = std::string(lines[1]);
+  holder.space = std::string(lines[2]);
   return std::optional<LockHolder>(std::move(holder));
 }
 
@@ -124,7 +125,11 @@ Result<bool> BuildLock::HolderIsAncestor() const {
   if (fstat(fd_, &file) != 0) return SystemError("fstat", path_, errno);
   const int64_t self = getpid();
   for (int64_t pid = self; pid > 0; pid = ParentOf(pid)) {
-    if (holder && pid == holder->pid) return true;
+    // In another container the number is somebody else's.
+    if (holder && pid == holder->pid && pid != self &&
+        holder->space == ProcessSpace()) {
+      return true;
+    }
     // On a full disk the holder could not leave its name.  Whoever has the file
     // open and has started processes does not wait for the lock.
     constexpr int kAllDescriptors = std::numeric_limits<int>::max();

@@ -17,6 +17,7 @@ namespace xb {
 struct LockHolder {
   int64_t pid = 0;
   std::string command_line;
+  std::string space;  // where `pid` is its number, see ProcessSpace()
 };
 
 class BuildLock {

@@ -6,14 +6,12 @@
 #include <limits.h>
 #include <signal.h>
 #include <sys/file.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -44,26 +42,9 @@ std::optional<Header> OwnHeader() {
   return header;
 }
 
-// What a mapping grows by: room for a hundred processes.
-constexpr size_t kMapStep = 4096;
-
-size_t OffsetOf(ProcessLedger::Slot slot) {
-  return sizeof(Header) + slot * sizeof(ProcessLedger::Entry);
-}
-
-// Each field whole, and the one that makes the entry count while the others
-// are there: a kill may come between any two.
-void StoreEntry(const ProcessLedger::Entry& entry, char* place) {
-  auto* stored = reinterpret_cast<ProcessLedger::Entry*>(place);
-  const auto set = [](auto& field, auto value) {
-    std::atomic_ref(field).store(value, std::memory_order_release);
-  };
-  if (entry.start_ticks == 0) set(stored->start_ticks, uint64_t{0});
-  set(stored->pipe_device, entry.pipe_device);
-  set(stored->pipe_inode, entry.pipe_inode);
-  set(stored->pid, entry.pid);
-  set(stored->console_group, entry.console_group);
-  set(stored->start_ticks, entry.start_ticks);
+off_t OffsetOf(ProcessLedger::Slot slot) {
+  return static_cast<off_t>(sizeof(Header) +
+                            slot * sizeof(ProcessLedger::Entry));
 }
 
 // A ledger whose owner has gone; locked until it is dealt with.
@@ -213,12 +194,15 @@ std::unique_ptr<ProcessLedger> ProcessLedger::Open(
   if (!header) return nullptr;
   if (mkdir(directory.c_str(), 0777) != 0 && errno != EEXIST) return nullptr;
   const std::string path = directory + "/" + std::to_string(getpid());
-  UniqueFd file(OpenRetrying(path, O_RDWR | O_CREAT | O_TRUNC));
-  if (!file.valid()) return nullptr;
+  UniqueFd file(OpenRetrying(path, O_RDWR | O_CREAT));
+  // Another container may have a process of our number.
+  if (!file.valid() || flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    return nullptr;
+  }
   std::unique_ptr<ProcessLedger> ledger(
       new ProcessLedger(std::move(file), path));
   size_t written;
-  if (flock(ledger->file_.get(), LOCK_EX | LOCK_NB) != 0 ||
+  if (ftruncate(ledger->file_.get(), 0) != 0 ||
       !WriteAll(ledger->file_.get(),
                 std::string_view(header->data(), header->size()), &written)) {
     return nullptr;
@@ -226,10 +210,7 @@ std::unique_ptr<ProcessLedger> ProcessLedger::Open(
   return ledger;
 }
 
-ProcessLedger::~ProcessLedger() {
-  if (map_ != nullptr) munmap(map_, map_size_);
-  unlink(path_.c_str());
-}
+ProcessLedger::~ProcessLedger() { unlink(path_.c_str()); }
 
 ProcessLedger::Slot ProcessLedger::Add(const Entry& entry) {
   if (free_.empty()) free_.push_back(used_++);
@@ -240,34 +221,8 @@ ProcessLedger::Slot ProcessLedger::Add(const Entry& entry) {
 }
 
 void ProcessLedger::Change(Slot slot, const Entry& entry) {
-  if (MapUpTo(slot)) {
-    StoreEntry(entry, map_ + OffsetOf(slot));
-  } else {
-    Write(slot, entry);
-  }
-}
-
-bool ProcessLedger::MapUpTo(Slot slot) {
-  const size_t end = OffsetOf(slot) + sizeof(Entry);
-  if (map_ != nullptr && end <= map_size_) return true;
-  const size_t size = (end + kMapStep - 1) / kMapStep * kMapStep;
-  // With blocks of its own, or a store could fail where nothing can be said.
-  if (posix_fallocate(file_.get(), 0, static_cast<off_t>(size)) != 0) {
-    return false;
-  }
-  void* map =
-      mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, file_.get(), 0);
-  if (map == MAP_FAILED) return false;
-  if (map_ != nullptr) munmap(map_, map_size_);
-  map_ = static_cast<char*>(map);
-  map_size_ = size;
-  return true;
-}
-
-void ProcessLedger::Write(Slot slot, const Entry& entry) {
   // What cannot be written is not remembered; see Add().
-  while (pwrite(file_.get(), &entry, sizeof entry,
-                static_cast<off_t>(OffsetOf(slot))) < 0 &&
+  while (pwrite(file_.get(), &entry, sizeof entry, OffsetOf(slot)) < 0 &&
          errno == EINTR) {
   }
 }

@@ -3,10 +3,9 @@
 // that a successor can end them should it be killed: nobody would read what
 // they print, and they would go on to write files that the successor's own
 // commands make again.  A ledger is a file DIRECTORY/PID, locked (flock) while
-// its owner lives and removed when it ends.  Entries are stored into a shared
-// mapping of the file, or written where it cannot be mapped: both outlive a
-// SIGKILL; a machine that goes down takes the commands along.  Owned by the
-// process runner; loop thread only.
+// its owner lives and removed when it ends.  Entries reach the file by plain
+// writes, which outlive a SIGKILL; a machine that goes down takes the commands
+// along.  Owned by the process runner; loop thread only.
 #pragma once
 
 #include <cstdint>
@@ -58,15 +57,9 @@ class ProcessLedger {
   ProcessLedger(UniqueFd file, std::string path)
       : file_(std::move(file)), path_(std::move(path)) {}
 
-  void Write(Slot slot, const Entry& entry);
-  // Gives the mapping room for `slot`; false where that cannot be.
-  bool MapUpTo(Slot slot);
-
   UniqueFd file_;
   std::string path_;
-  char* map_ = nullptr;  // of the whole file; null: entries are written
-  size_t map_size_ = 0;
-  Slot used_ = 0;  // slots that were ever in use
+  Slot used_ = 0;  // slots that the file has
   std::vector<Slot> free_;
 };
 
