@@ -93,9 +93,8 @@ WaitEvent LocalExecutor::Wait(std::vector<Outcome>* finished,
   results_.clear();
   const WaitEvent event = runner_.Wait(&results_, deadline_ns);
   for (ProcessResult& result : results_) {
-    // Mostly the next process takes it over; else the next Wait() gives it
-    // back.
-    if (options_.jobserver != nullptr) ++tokens_reserved_;
+    // Not kept for the next of ours: others may wait for it longer.
+    if (options_.jobserver != nullptr) options_.jobserver->Release();
     Outcome outcome = ToOutcome(std::move(result));
     const auto started = started_mtime_ns_.find(outcome.token);
     XB_CHECK(started != started_mtime_ns_.end());

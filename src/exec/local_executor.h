@@ -47,8 +47,7 @@ class LocalExecutor final : public Executor {
   Disk& disk_;
   ProcessRunner& runner_;
   Options options_;
-  // Tokens that CanStart() took or processes left behind, and no Start() has
-  // used yet.
+  // Tokens that CanStart() took and no Start() has used yet.
   int tokens_reserved_ = 0;
   // CanStart() found no token: Wait() must watch for one.
   bool token_wanted_ = false;
