@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <deque>
 #include <string>
 #include <unordered_map>
@@ -48,15 +49,22 @@ bool IsIgnored(int signal) {
   return action.sa_handler == SIG_IGN;
 }
 
-// `status` is what wait4() says.
-void SetStatus(int status, ProcessResult* result) {
-  if (WIFSIGNALED(status)) {
-    result->exit_status = 128 + WTERMSIG(status);
-    result->interrupted = IsStopSignal(WTERMSIG(status));
+// `status` is what wait4() says.  Of a program without a shell in front the
+// same is told as the shell would have: that it was interrupted only after
+// SIGINT, and of other signals in words.
+void SetStatus(int status, bool is_direct, ProcessResult* result) {
+  if (!WIFSIGNALED(status)) {
+    result->exit_status = WEXITSTATUS(status);
+    result->interrupted = result->exit_status == kInterruptedStatus;
     return;
   }
-  result->exit_status = WEXITSTATUS(status);
-  result->interrupted = result->exit_status == kInterruptedStatus;
+  const int signal = WTERMSIG(status);
+  result->exit_status = 128 + signal;
+  result->interrupted = is_direct ? signal == SIGINT : IsStopSignal(signal);
+  if (!is_direct || signal == SIGINT || signal == SIGPIPE) return;
+  result->output += strsignal(signal);
+  if (WCOREDUMP(status)) result->output += " (core dumped)";
+  result->output += '\n';
 }
 
 }  // namespace
@@ -87,6 +95,7 @@ class PosixProcessRunner::Loop {
     uint32_t token = 0;
     pid_t pid = 0;
     bool console = false;
+    bool is_direct = false;  // no shell in front
     // Nothing more will come from the output; only the exit is awaited.
     bool output_ended = false;
     ProcessLedger::Slot slot = 0;
@@ -286,6 +295,7 @@ Status PosixProcessRunner::Loop::StartOnConsole(Child* child,
     return pid.TakeError();
   }
   child->pid = pid.value();
+  child->is_direct = spawner_->last_is_direct();
   entry.pid = child->pid;
   if (ledger_) ledger_->Change(child->slot, entry);
   return Ok();
@@ -320,6 +330,7 @@ Status PosixProcessRunner::Loop::StartInBackground(Child* child,
     return pid.TakeError();
   }
   child->pid = pid.value();
+  child->is_direct = spawner_->last_is_direct();
   entry.pid = child->pid;
   if (ledger_) ledger_->Change(child->slot, entry);
   return Ok();
@@ -431,8 +442,9 @@ void PosixProcessRunner::Loop::Finish(Child* child, int status,
                                       const rusage& usage) {
   ProcessResult result;
   result.token = child->token;
-  SetStatus(status, &result);
   result.output = std::move(child->text);
+  SetStatus(status, child->is_direct, &result);
+  if (child->console) result.output.clear();
   result.usage.user_us = Microseconds(usage.ru_utime);
   result.usage.system_us = Microseconds(usage.ru_stime);
   result.usage.max_rss_kb = usage.ru_maxrss;

@@ -41,7 +41,8 @@ struct ProcessResult {
   uint32_t token = 0;
   // 0..255; 128 + signal when a signal ended it.
   int exit_status = 0;
-  // Ended by SIGINT, SIGTERM or SIGHUP, or said so itself with status 130.
+  // Ended by SIGINT, a shell also by SIGTERM or SIGHUP; or said so itself with
+  // status 130.
   bool interrupted = false;
   // stdout and stderr in the order written; empty for console processes.
   std::string output;

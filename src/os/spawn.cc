@@ -138,7 +138,9 @@ Result<pid_t> Spawner::SpawnOnConsole(const std::string& command) {
 
 Result<pid_t> Spawner::Spawn(const std::string& command,
                              ProcessStarter::Request request) {
-  if (auto direct = SpawnDirectly(command, request)) return std::move(*direct);
+  auto direct = SpawnDirectly(command, request);
+  last_is_direct_ = direct.has_value();
+  if (direct) return std::move(*direct);
   std::string name = kShell;
   std::string flag = "-c";
   std::string script = command;

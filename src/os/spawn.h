@@ -30,6 +30,8 @@ class Spawner {
   Result<pid_t> SpawnInBackground(const std::string& command, int output_fd);
   // A process in xb's group that has xb's three streams.
   Result<pid_t> SpawnOnConsole(const std::string& command);
+  // What the last process is: the program itself, or a shell in front of it.
+  bool last_is_direct() const { return last_is_direct_; }
 
  private:
   Spawner() = default;
@@ -46,6 +48,7 @@ class Spawner {
 
   UniqueFd null_;  // what background processes read
   std::unique_ptr<ProcessStarter> starter_;
+  bool last_is_direct_ = false;
   // Only dash drops variables whose names no shell could use.
   bool shell_is_dash_ = false;
   // PWD=... as the shell would set it; empty when there is no directory.
