@@ -133,8 +133,11 @@ Status Builder::Start(EdgeId edge) {
   XB_ASSIGN(running.command_hash, s_.scan.CommandHash(edge));
   ForgetIfRecorded(edge);
   if (s_.contents != nullptr) s_.contents->Started(edge);
-  // What a generator runs may look into the logs.
-  if (graph_.Has(edge, EdgeFlag::kGenerator)) XB_TRY(Flush());
+  // What a generator runs may look into the logs; and any command may be a
+  // build of what this one needed.
+  if (graph_.Has(edge, EdgeFlag::kGenerator) || ReadsUnflushed(edge)) {
+    XB_TRY(Flush());
+  }
   XB_ASSIGN(Action action, DescribeAction(s_.overlay, edge, running.command));
   if (config_.has_cache) {
     TellCache(s_.overlay, edge, config_.keep_depfile, &action);
@@ -259,6 +262,7 @@ Result<int64_t> Builder::RestatOutputs(EdgeId edge, int64_t started_mtime_ns) {
 Status Builder::RecordSuccess(EdgeId edge, const Running& running,
                               const Outcome& outcome, int64_t mtime_ns,
                               const std::vector<NodeId>& discovered) {
+  unflushed_.insert(Index(edge));
   LogEntry entry = TimesOf(running, outcome);
   entry.mtime_ns = mtime_ns;
   entry.command_hash = running.command_hash;
@@ -357,8 +361,30 @@ Status Builder::FlushWhenDue() {
   return now_ns < flush_due_ns_ ? Ok() : Flush();
 }
 
+// True when an input of `edge` was made by a run that is in no file yet.
+bool Builder::ReadsUnflushed(EdgeId edge) const {
+  if (unflushed_.empty()) return false;
+  // Names of many phony edges are not worth the walk.
+  constexpr size_t kMostPhonies = 64;
+  std::vector<EdgeId> edges{edge};
+  bool found = false;
+  for (size_t i = 0; i < edges.size() && !found; ++i) {
+    const auto look = [&](NodeId input) {
+      const EdgeId producer = s_.overlay.ProducerOf(input);
+      if (producer == kNoEdge) return;
+      if (graph_.is_phony(producer)) edges.push_back(producer);
+      found |= unflushed_.contains(Index(producer));
+    };
+    for (const NodeId input : graph_.AllInputs(edges[i])) look(input);
+    for (const NodeId input : s_.overlay.DynamicInputs(edges[i])) look(input);
+    found |= edges.size() > kMostPhonies;
+  }
+  return found;
+}
+
 Status Builder::Flush() {
   flush_due_ns_ = kNever;
+  unflushed_.clear();
   must_flush_ = false;
   if (config_.dry_run) return Ok();
   // The deps first: killed between the two, an edge whose output did not change

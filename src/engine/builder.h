@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/result.h"
@@ -116,6 +117,7 @@ class Builder {
   // What the edge read and left, by content; `started_ns` by the file clock.
   void RecordContents(EdgeId edge, const LogEntry& entry, int64_t started_ns,
                       const std::vector<NodeId>& discovered);
+  bool ReadsUnflushed(EdgeId edge) const;
   Status Flush();
   // Only after Flush().
   void SettleContents();
@@ -136,6 +138,7 @@ class Builder {
   const Graph& graph_;
   const BuildConfig config_;
   int64_t start_ns_ = 0;
+  std::unordered_set<uint32_t> unflushed_;  // edges whose runs wait for it
   int64_t flush_due_ns_ = kNever;  // kNever: nothing waits to be written
   // What was started must not begin before what is forgotten is written.
   bool must_flush_ = false;
