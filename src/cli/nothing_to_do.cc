@@ -15,7 +15,10 @@ constexpr uint64_t kSlots = 4;
 
 std::string TargetsOf(const Settings& settings) {
   std::string all;
-  for (const std::string& target : settings.targets) all += target + "\n";
+  // No word of a command line has a NUL in it.
+  for (const std::string& target : settings.targets) {
+    all.append(target).append(1, '\0');
+  }
   return all;
 }
 

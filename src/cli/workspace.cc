@@ -43,11 +43,12 @@ std::string Workspace::StatePath(const Settings& settings, const char* kind) {
 }
 
 std::string Workspace::ManifestKey(const Settings& settings) {
+  // What a user says ends with a NUL, so that no other parts say the same.
   std::string key = "xb " XB_VERSION "\n";
-  key += *settings.manifest + "\n";
+  key.append(*settings.manifest).append(1, '\0');
   key += *settings.phony_cycle == Reaction::kError ? "err\n" : "warn\n";
   key += settings.build_dir->has_value() ? "in " + **settings.build_dir : "";
-  return key;
+  return key + '\0';
 }
 
 Result<std::unique_ptr<Workspace>> Workspace::Load(
