@@ -12,7 +12,7 @@ namespace xb {
 namespace {
 
 // Another number for every change of what a key means.
-constexpr std::string_view kKeyVersion = "xb action 1";
+constexpr std::string_view kKeyVersion = "xb action 2";
 // Parts of their own for so many inputs; the others share one.
 constexpr size_t kMaxInputParts = 24;
 
@@ -71,18 +71,28 @@ ActionKeys::ActionKeys(FileDigests& digests, Options options)
       options_(std::move(options)),
       base_dirs_(options_.working_directory, options_.base_dirs),
       tools_(digests, ValueIn(options_.environment, "PATH")),
-      processor_(tools_.Processor()) {}
+      processor_(tools_.Processor()),
+      alias_(FindAlias()) {}
+
+std::string ActionKeys::FindAlias() const {
+  const std::string pwd = ValueOf("PWD");
+  if (!pwd.starts_with("/") || pwd == options_.working_directory) return {};
+  const auto named = RealDisk().Stat(pwd);
+  const auto here = RealDisk().Stat(".");
+  const bool is_here = named.ok() && here.ok() && here.value().exists() &&
+                       named.value().inode == here.value().inode &&
+                       named.value().device == here.value().device;
+  return is_here ? pwd : std::string();
+}
 
 std::string ActionKeys::ObjectionTo(const CommandFacts& facts,
                                     std::string_view path,
                                     SourceWords words) const {
   if (!facts.is_compilation) return {};
-  SourceWords against = kIncbinWord;
+  // A source in C may hand `.include` to the assembler.
+  SourceWords against = kIncbinWord | kAssemblerInclude;
   if (!options_.allowed.clock_macros) {
     against = static_cast<SourceWords>(against | kClockMacros);
-  }
-  if (facts.assembles) {
-    against = static_cast<SourceWords>(against | kAssemblerInclude);
   }
   const std::string_view word =
       NameOfFirst(static_cast<SourceWords>(words & against));
@@ -104,6 +114,11 @@ ActionKeys::Prepared ActionKeys::Prepare(const ActionFacts& action,
   const CommandFacts& facts = prepared.facts;
   because = facts.not_cached_because;
   if (!because.empty()) return prepared;
+  // `-DSTAMP=__TIME__`
+  for (const std::string_view text : {action.command, action.rspfile_content}) {
+    because = ObjectionTo(facts, "the command", FindSourceWords(text));
+    if (!because.empty()) return prepared;
+  }
   if (facts.omits_system_headers && !options_.allowed.missing_system_headers) {
     because = action.tells_includes
                   ? "it does not tell the headers of the system "
@@ -172,6 +187,7 @@ void ActionKeys::AddEnvironment(const CommandFacts& facts,
       if (variable == name) key->Add("variable " + variable, value);
     }
   };
+  if (!alias_.empty()) key->Add("variable PWD", alias_);
   for (const std::string_view name : CompilerVariables()) add(name);
   if (!facts.is_compilation) {
     for (const std::string_view name : ProgramVariables()) add(name);

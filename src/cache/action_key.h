@@ -100,12 +100,16 @@ class ActionKeys {
               const std::vector<std::string>& tools, bool is_movable);
   std::string ValueOf(std::string_view name) const;
   void AddEnvironment(const CommandFacts& facts, KeyBuilder* key) const;
+  std::string FindAlias() const;
 
   FileDigests& digests_;
   const Options options_;
   const BaseDirs base_dirs_;
   ToolIdentities tools_;
   const std::string processor_;
+  // PWD, where that is another name of the working directory: compilers write
+  // it into what they make.  Else empty.
+  const std::string alias_;
 };
 
 }  // namespace xb

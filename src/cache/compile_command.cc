@@ -253,7 +253,6 @@ class Analyzer {
     TakeDirectory(facts);
     facts_.packs_text |= facts.packs_text;
     facts_.asks_processor |= facts.asks_processor;
-    facts_.assembles |= facts.assembles;
     facts_.omits_system_headers |= facts.omits_system_headers;
     facts_.has_more_options |= kind == CompilerKind::kCl;
   }

@@ -47,7 +47,6 @@ struct CommandFacts {
   std::string directory;
   bool packs_text = false;  // see CompilerFacts
   bool asks_processor = false;
-  bool assembles = false;
   bool omits_system_headers = false;
   // More options come from variables, see OptionVariables().
   bool has_more_options = false;

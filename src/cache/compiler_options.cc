@@ -309,7 +309,6 @@ class Reader {
       if (EndsWithAny(value, {"-header", "-module", "header-unit"})) {
         Refuse("it makes a precompiled header or a module");
       }
-      facts_.assembles |= value.starts_with("assembler");
       return taken;
     }
     if (option == "--serialize-diagnostics" ||
@@ -505,7 +504,6 @@ class Reader {
     if (facts_.sources.size() > 1) Refuse("it compiles several sources");
     if (facts_.sources.empty()) Refuse("it names no source");
     for (const std::string& source : facts_.sources) {
-      facts_.assembles |= EndsWithAny(source, {".s", ".S", ".sx", ".asm"});
       if (EndsWithAny(source, {".h", ".hh", ".hpp", ".hxx", ".H", ".h++"}) &&
           !is_preprocessing_) {
         Refuse("it makes a precompiled header");

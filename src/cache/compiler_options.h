@@ -46,8 +46,6 @@ struct CompilerFacts {
   bool packs_text = false;
   // -march=native: it depends on the processor.
   bool asks_processor = false;
-  // The source goes to the assembler, which reads files on its own.
-  bool assembles = false;
 };
 
 enum class CompilerKind {
