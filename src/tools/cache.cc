@@ -27,6 +27,7 @@ namespace {
 
 constexpr int64_t kSecondNs = 1'000'000'000;
 constexpr std::string_view kRulePart = " rule ";
+constexpr OptionSpec kNoOptions[] = {{'h', "help"}};
 
 std::string Format(const char* format, double value) {
   std::array<char, 64> text;
@@ -111,8 +112,19 @@ class CacheTool {
     return directory.empty() ? name : directory + "/" + name;
   }
 
-  std::optional<ParsedOptions> Parse(std::span<const OptionSpec> specs) {
-    return ParseOptions("cache", specs, arguments_, context_.err);
+  // nullopt when the usage is to be shown instead, also for more or fewer
+  // words than `words`.
+  std::optional<ParsedOptions> Parse(std::span<const OptionSpec> specs,
+                                     size_t words = 0) {
+    auto parsed = ParseOptions("cache", specs, arguments_, context_.err);
+    if (parsed && parsed->words.size() != words) parsed.reset();
+    return parsed;
+  }
+
+  Status EnsureMayWrite() const {
+    if (cache_->can_write()) return Ok();
+    return MakeError("the cache is only read from here",
+                     "`cache.write` is false, or XB_CACHE_WRITE=0");
   }
 
   Result<int> Stats() {
@@ -216,6 +228,7 @@ class CacheTool {
   }
 
   Result<int> Du() {
+    if (!Parse(kNoOptions)) return Usage();
     ProgressBar progress(context_, clock_, "measuring");
     XB_ASSIGN(const UsageSummary usage,
               MeasureCache(*cache_, clock_, progress));
@@ -245,6 +258,7 @@ class CacheTool {
                                               {'k', "keep-scope", true}};
     const auto parsed = Parse(kOptions);
     if (!parsed) return Usage();
+    XB_TRY(EnsureMayWrite());
     GcOptions gc{.max_size = options_.max_size};
     for (const auto& [letter, value] : parsed->options) {
       if (letter == 'k') gc.keep_scopes.push_back(value);
@@ -274,6 +288,8 @@ class CacheTool {
   }
 
   Result<int> Clear() {
+    if (!Parse(kNoOptions)) return Usage();
+    XB_TRY(EnsureMayWrite());
     ProgressBar progress(context_, clock_, "clearing");
     XB_TRY(ClearCache(*cache_, clock_, progress));
     progress.Erase();
@@ -282,6 +298,7 @@ class CacheTool {
   }
 
   Result<int> Verify() {
+    if (!Parse(kNoOptions)) return Usage();
     WorkQueue workers(ProcessorCount());
     ProgressBar progress(context_, clock_, "verifying");
     XB_ASSIGN(const VerifySummary found,
@@ -301,8 +318,14 @@ class CacheTool {
   Result<int> Export() {
     static constexpr OptionSpec kOptions[] = {{'h', "help"},
                                               {'u', "used-by-last-build"}};
-    const auto parsed = Parse(kOptions);
-    if (!parsed || parsed->words.size() != 1) return Usage();
+    const auto parsed = Parse(kOptions, 1);
+    if (!parsed) return Usage();
+    const std::string& file = parsed->words[0];
+    XB_ASSIGN(const FileStat before, context_.disk.Stat(file));
+    if (before.exists() && !before.is_regular()) {
+      return MakeError("'" + file + "' is no regular file",
+                       "An archive takes the place of what has its name");
+    }
     std::vector<UsedAction> used;
     const auto uses =
         ReadCacheUses(context_.disk, InBuildDir(std::string(kCacheUsesFile)));
@@ -317,7 +340,7 @@ class CacheTool {
     if (parsed->Has('u')) chosen = used;
     ProgressBar progress(context_, clock_, "exporting");
     XB_ASSIGN(const ArchiveSummary done,
-              ExportCache(*cache_, parsed->words[0], chosen, progress));
+              ExportCache(*cache_, file, chosen, progress));
     progress.Erase();
     out_.Print("wrote ", std::to_string(done.records), " records and ",
                std::to_string(done.blobs), " blobs, ", SizeText(done.bytes),
@@ -326,9 +349,9 @@ class CacheTool {
   }
 
   Result<int> Import() {
-    static constexpr OptionSpec kOptions[] = {{'h', "help"}};
-    const auto parsed = Parse(kOptions);
-    if (!parsed || parsed->words.size() != 1) return Usage();
+    const auto parsed = Parse(kNoOptions, 1);
+    if (!parsed) return Usage();
+    XB_TRY(EnsureMayWrite());
     ProgressBar progress(context_, clock_, "importing");
     XB_ASSIGN(const ArchiveSummary done,
               ImportCache(*cache_, parsed->words[0], progress));
