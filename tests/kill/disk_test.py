@@ -157,7 +157,9 @@ class ReadOnlyTest(SandboxTest):
         os.mkdir(self.path("bin"))
         shutil.copy(tool(), self.path("bin/xb"))
         xb = self.path("bin/xb")
-        nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        # At home where nobody's settings are out of reach.
+        nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": [],
+                  "env": {**os.environ, "HOME": self.dir}}
         self.assertEqual(run([xb], self.dir, **nobody),
                          (0, "xb: no work to do.\n"))
         self.edit("in", "2\n")
