@@ -14,4 +14,13 @@ run -k0 -j1 a b
 exists b
 
 : <<'EXPECT'
+$ ninja -k0 -j1 a b
+[1/2] ./end
+FAILED: [code=143] a\s
+./end
+Terminated
+[2/2] touch b
+ninja: build stopped: cannot make progress due to previous errors.
+[exit 143]
+b: yes
 EXPECT
