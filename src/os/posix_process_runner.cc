@@ -443,7 +443,8 @@ void PosixProcessRunner::Loop::Finish(Child* child, int status,
   ProcessResult result;
   result.token = child->token;
   result.output = std::move(child->text);
-  SetStatus(status, child->is_direct, &result);
+  // Those that are stopped with us are interrupted, and need no words for it.
+  SetStatus(status, child->is_direct && !stopping_, &result);
   if (child->console) result.output.clear();
   result.usage.user_us = Microseconds(usage.ru_utime);
   result.usage.system_us = Microseconds(usage.ru_stime);
