@@ -86,7 +86,8 @@ Status Evaluation::ReadMakefile(const std::string& name, const Place& from,
     XB_ASSIGN(const int64_t mtime, world_.disk().StatMtime(name));
     if (mtime == 0) {
       for (const std::string& directory : include_dirs_) {
-        const std::string path = directory + "/" + name;
+        std::string path = directory;
+        path.append("/").append(name);
         XB_ASSIGN(const int64_t there, world_.disk().StatMtime(path));
         if (there != 0) return ReadNamed(path, from, is_optional, &found);
       }

@@ -230,7 +230,8 @@ Result<EnvironmentList> Evaluation::EnvironmentFor(Target* target) {
         value = variable.value;
       }
       has_shell |= name == "SHELL";
-      list.push_back(name + "=" + value);
+      std::string& entry = list.emplace_back(name);
+      entry.append("=").append(value);
     }
     in_parent |= at->next_is_parent;
   }

@@ -61,7 +61,7 @@ class NameParser {
     return name;
   }
 
-  void TakeName(std::string word) {
+  void TakeName(const std::string& word) {
     std::string name(WithoutDot(word));
     if (!name.empty() && name[0] == '~') name = ExpandTilde(world_, name);
     if (ContinuesArchive(name)) return;

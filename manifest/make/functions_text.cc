@@ -302,8 +302,10 @@ Status CallIntcmp(Expander& expander, Arguments arguments, std::string* out) {
       return expander.ErrorHere("non-numeric " + which +
                                 " argument to 'intcmp' function: empty value");
     }
-    return expander.ErrorHere("non-numeric " + which +
-                              " argument to 'intcmp' function: '" + text + "'");
+    std::string what = "non-numeric ";
+    what.append(which).append(" argument to 'intcmp' function: '");
+    what.append(text).append("'");
+    return expander.ErrorHere(std::move(what));
   }
   const int order = Compare(*sides[0], *sides[1]);
   if (arguments.size() == 2) {

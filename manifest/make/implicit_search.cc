@@ -122,7 +122,7 @@ Result<bool> ImplicitSearch::Search(Target* target, std::string_view name,
       // The rule may have come into use above.
       if (candidate.rule->in_use) continue;
       candidate.rule->in_use = true;
-      const auto found = Try(target, candidate, effort, depth);
+      auto found = Try(target, candidate, effort, depth);
       candidate.rule->in_use = false;
       if (!found.ok() || found.value()) return found;
     }

@@ -53,7 +53,7 @@ class Reader {
   Result<bool> IsDefined(std::string_view rest);
   bool Ignores() const;
 
-  Status TakeRule(std::string line);
+  Status TakeRule(const std::string& line);
   // `left` ends before the colon; `rest` begins with what is expanded.
   struct RuleText {
     std::string left;

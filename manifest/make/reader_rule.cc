@@ -35,7 +35,7 @@ Status Reader::FinishRule() {
   return evaluation_.AddRule(rule);
 }
 
-Status Reader::TakeRule(std::string line) {
+Status Reader::TakeRule(const std::string& line) {
   XB_TRY(FinishRule());
   RuleText parts;
   XB_ASSIGN(const bool is_rule, SplitRule(line, line, &parts));

@@ -267,6 +267,7 @@ Result<bool> MakeSession::UpdateMakefiles(make::Evaluation& evaluation,
                                           Updater* updater) {
   const std::vector<make::Target*> targets = MakefileTargets(evaluation);
   std::vector<make::FileTime> before;
+  before.reserve(targets.size());
   for (make::Target* target : targets) {
     before.push_back(updater->TimeOf(target, false));
   }

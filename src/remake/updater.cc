@@ -72,6 +72,7 @@ Result<make::Outcome> Updater::Update(const std::vector<Target*>& targets,
 
 Result<make::Outcome> Updater::UpdateAll(const std::vector<Target*>& targets) {
   std::vector<Goal> goals;
+  goals.reserve(targets.size());
   for (Target* target : targets) goals.push_back({.target = target});
   Outcome total = Outcome::kNone;
   uint64_t ended_before = jobs_ended_;

@@ -123,13 +123,13 @@ std::string Updater::FindLibrary(const std::string& name, FileTime* time) {
   for (const std::string_view word : make::SplitWords(patterns.value())) {
     const make::Pattern pattern = make::ParsePattern(word);
     if (!pattern.has_percent) continue;
-    const std::string file = pattern.Fill(stem);
+    std::string file = pattern.Fill(stem);
     *time = TimeOfName(file);
     if (*time != kMissingTime) return file;
     std::string found = FindInSearchPath(file, time);
     if (!found.empty()) return found;
     for (const char* directory : {"/lib", "/usr/lib", "/usr/local/lib"}) {
-      const std::string path = std::string(directory) + "/" + file;
+      std::string path = std::string(directory) + "/" + file;
       *time = TimeOfName(path);
       if (*time != kMissingTime) return path;
     }
