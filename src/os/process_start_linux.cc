@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/process_start.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <sched.h>
 #include <sys/mman.h>
@@ -9,6 +10,12 @@
 #include <unistd.h>
 
 #include <cstdint>
+
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define XB_CLONE_IS_WRAPPED
+#endif
+#endif
 
 namespace xb {
 namespace {
@@ -36,7 +43,8 @@ struct Shared {
 // Between clone() and execve() the memory is that of xb, and only the system
 // is called, past all that wraps it: nothing here may change what xb goes on
 // with but `Shared` and errno.
-#define XB_BARE __attribute__((noinline, no_sanitize("address", "undefined")))
+#define XB_BARE \
+  __attribute__((noinline, no_sanitize("address", "thread", "undefined")))
 
 XB_BARE bool ResetSignals(const sigset_t& reset) {
   const KernelSigaction defaults;
@@ -79,6 +87,17 @@ XB_BARE int BecomeProgram(void* opaque) {
 }
 
 #undef XB_BARE
+
+using CloneFunction = int (*)(int (*)(void*), void*, int, void*, ...);
+
+// ThreadSanitizer stands in front of clone() and takes the process for a fork.
+CloneFunction FindClone() {
+#ifdef XB_CLONE_IS_WRAPPED
+  return reinterpret_cast<CloneFunction>(dlsym(RTLD_NEXT, "clone"));
+#else
+  return clone;
+#endif
+}
 
 }  // namespace
 
@@ -124,8 +143,9 @@ int ProcessStarter::Start(const Request& request, pid_t* pid) {
   sigset_t before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  const int made = clone(BecomeProgram, static_cast<char*>(stack_) + kStackSize,
-                         CLONE_VM | CLONE_VFORK | SIGCHLD, &shared);
+  const int made =
+      FindClone()(BecomeProgram, static_cast<char*>(stack_) + kStackSize,
+                  CLONE_VM | CLONE_VFORK | SIGCHLD, &shared);
   const int clone_error = made < 0 ? errno : 0;
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   if (made < 0) return clone_error;
