@@ -167,7 +167,7 @@ configure() {
   say "Stage 1: a first xb, by make"
   # It runs for seconds: compile time matters more than speed.
   cmake -S . -B build/stage1 -G "Unix Makefiles" -DCMAKE_BUILD_TYPE=Release \
-    -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DXB_TESTS=OFF
+    -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DXB_PCH=all -DXB_TESTS=OFF
   cmake --build build/stage1 --target xb --parallel "$(jobs)"
   say "Stage 2: xb, by the first xb"
   cmake -S . -B build -G Ninja \

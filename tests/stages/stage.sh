@@ -5,14 +5,14 @@
 #
 #   build NAME [CMAKE_OPTION...] [-- TARGET...]   clang's build BUILD_DIR/NAME
 #   tests NAME PATTERN                            the tests of that build
-#   fuzz NAME FUZZER                              a minute of one of its fuzzers
+#   fuzz NAME FUZZER                              one of its fuzzers, for less than a minute
 #   project NAME                                  misc/real-projects.sh
 #   tidy                                          misc/tidy.sh
 set -euo pipefail
 
 # Those that a build reads from strangers, and the others: xb's own files have a
 # checksum before all else, Makefiles and settings are a user's own.
-readonly FUZZ_SECONDS=60 FUZZ_OWN_SECONDS=15
+readonly FUZZ_SECONDS=45 FUZZ_OWN_SECONDS=10
 
 xb=$1 source=$2 build=$3 stage=$4
 shift 4
