@@ -19,21 +19,38 @@ JOBS = 2
 
 
 class Session:
-    """A tree with a build directory for each tool."""
+    """A tree with a build directory for each tool.  One that keep() has left
+    in `root` for the same tools is taken as it is."""
 
     def __init__(self, helpers, tools, root, edges):
         self.helpers = helpers
         self.tools = tools
         self.edges = edges
-        with_make = any(tool.kind == "make" for tool in tools)
-        self.tree = trees.generate(root, edges, helpers.path("compiler"),
-                                   with_make)
-        self.floor = str(self.tree.make_build_directory("floor"))
-        self.directories = {
-            tool.name: str(self.tree.make_build_directory(tool.directory,
-                                                          tool.launcher))
-            for tool in tools
+        self.about = {
+            "edges": edges,
+            "compiler": helpers.path("compiler"),
+            "tools": {tool.directory: tool.launcher for tool in tools},
         }
+        self.directories = {
+            tool.name: f"{root}/{tool.directory}" for tool in tools
+        }
+        self.floor = f"{root}/floor"
+        if trees.kept(root, self.about):
+            self.tree = trees.Tree(root, edges, helpers.path("compiler"))
+        else:
+            shutil.rmtree(root, ignore_errors=True)
+            self._generate(root)
+
+    def _generate(self, root):
+        with_make = any(tool.kind == "make" for tool in self.tools)
+        self.tree = trees.generate(root, self.edges,
+                                   self.helpers.path("compiler"), with_make)
+        self.tree.make_build_directory("floor")
+        for tool in self.tools:
+            self.tree.make_build_directory(tool.directory, tool.launcher)
+
+    def keep(self):
+        trees.keep(self.tree, self.about)
 
     def build_everything(self, say):
         """Lets each tool build its directory; drops those that cannot."""

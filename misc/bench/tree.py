@@ -12,6 +12,7 @@ tree, outputs are relative.  So each tool has its own build directory, with its
 own outputs and logs, over one set of sources.
 """
 
+import json
 import os
 import pathlib
 import shutil
@@ -337,3 +338,19 @@ def generate(root, edges, compiler, makefile=True):
     if makefile:
         tree.write_makefile()
     return tree
+
+
+# A tree that is kept says so when it is whole, and of what it is a tree: one
+# that says anything else, or was interrupted, is made again.
+
+def keep(tree, about):
+    with open(tree.root / "kept.json", "w", encoding="ascii") as file:
+        json.dump(about, file)
+
+
+def kept(root, about):
+    try:
+        with open(pathlib.Path(root) / "kept.json", encoding="ascii") as file:
+            return json.load(file) == about
+    except (OSError, ValueError):
+        return False

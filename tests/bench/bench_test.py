@@ -137,6 +137,23 @@ class TreeTest(TemporaryDirectory):
         session.run(make)
         self.assertEqual(self.times(session, make), before)
 
+    def test_kept_trees_are_used_by_the_same_tools_only(self):
+        xb = self.tool("xb", XB, is_xb=True)
+        root = tempfile.mkdtemp(dir=self.directory) + "/tree"
+
+        def open_session(edges=EDGES):
+            return cases.Session(self.helpers, [xb], root, edges)
+        session = open_session()
+        session.run(xb)
+        # Not kept yet: what an interrupted run has left is made anew.
+        session = open_session()
+        self.assertEqual(self.outputs(session, xb), set())
+        session.run(xb)
+        session.keep()
+        built = self.times(session, xb)
+        self.assertEqual(self.times(open_session(), xb), built)
+        self.assertEqual(self.outputs(open_session(EDGES + 1), xb), set())
+
     def test_floors_do_the_same_work(self):
         xb = self.tool("xb", XB, is_xb=True)
         session = self.session(xb)
