@@ -45,6 +45,7 @@ Status BuildStatement::Add(const Statement& statement) {
   XB_TRY(ResolvePaths(statement, scope, &spec));
   DropSelfReference(&spec);
   XB_TRY(ResolveDyndep(scope, &spec));
+  if (file_.load.merge.is_active()) return file_.load.merge.Add(spec);
   builder_.AddEdge(spec);
   return Ok();
 }
@@ -155,13 +156,20 @@ Status BuildStatement::ResolvePool(EdgeScope& scope, EdgeSpec* spec) {
 }
 
 Status BuildStatement::CheckProducer(NodeId output) {
-  const EdgeId other = builder_.ProducerOf(output);
-  if (other == kNoEdge) return Ok();
-  const EdgeRow& row = builder_.edge(other);
+  ProfileMerge::Place place;
+  if (file_.load.merge.is_active()) {
+    const ProfileMerge::Place* const made = file_.load.merge.MadeAt(output);
+    if (made == nullptr) return Ok();
+    place = *made;
+  } else {
+    const EdgeId other = builder_.ProducerOf(output);
+    if (other == kNoEdge) return Ok();
+    place = {builder_.edge(other).file, builder_.edge(other).line};
+  }
   return file_.lexer.ErrorHere(
       "multiple rules generate " + std::string(builder_.PathOf(output)),
-      "the other one is at " + std::string(builder_.FilePath(row.file)) + ":" +
-          std::to_string(row.line));
+      "the other one is at " + std::string(builder_.FilePath(place.file)) +
+          ":" + std::to_string(place.line));
 }
 
 Status BuildStatement::CheckRepeatedOutput() {

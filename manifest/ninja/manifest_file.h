@@ -5,7 +5,9 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,14 +16,22 @@
 #include "base/path.h"
 #include "base/result.h"
 #include "graph/graph_builder.h"
+#include "manifest/ninja/file_variables.h"
 #include "manifest/ninja/lexer.h"
 #include "manifest/ninja/parser.h"
+#include "manifest/ninja/profile_merge.h"
+#include "manifest/ninja/profiles.h"
 #include "os/disk.h"
 
 namespace xb::ninja {
 
 struct Load {
-  Load(Disk& disk, const LoadOptions& options) : disk(disk), options(options) {}
+  Load(Disk& disk, const LoadOptions& options)
+      : disk(disk),
+        options(options),
+        profiles(options),
+        variables(builder, options),
+        merge(builder) {}
 
   Disk& disk;
   const LoadOptions& options;
@@ -32,6 +42,20 @@ struct Load {
   bool newline_escape = false;
   // It says `xb_required_version`: what only xb knows is allowed from there on.
   bool is_native = false;
+  Profiles profiles;
+  FileVariables variables;
+  ProfileMerge merge;
+  // How often the top file was read before, each time with another profile.
+  size_t reading = 0;
+  struct PoolSeen {
+    size_t reading = 0;
+    int depth = 0;
+  };
+  std::map<StringId, PoolSeen> pools;
+  // `$profile` was read before any profile was declared.
+  bool is_profile_used = false;
+  // Of the top file, in this reading of it.
+  ScopeId top_scope{0};
   // Whether some file scope binds a name that each edge would have to look up.
   bool file_binds_dyndep = false;
 };

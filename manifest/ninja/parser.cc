@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifest/ninja/parser.h"
 
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "manifest/ninja/leading_number.h"
 #include "manifest/ninja/lexer.h"
 #include "manifest/ninja/manifest_file.h"
+#include "manifest/ninja/profile_statements.h"
 #include "manifest/ninja/read_ahead.h"
 #include "manifest/ninja/statement_list.h"
 #include "manifest/ninja/version.h"
@@ -54,6 +56,7 @@ Result<std::string> ReadManifest(Load& load, const std::string& path) {
     return MakeError(what + "File too large");
   }
   load.files_read.push_back(path);
+  load.variables.NoteText(*text.value());
   return *std::move(text.value());
 }
 
@@ -68,9 +71,12 @@ class FileParser {
         text_(text),
         file_(load, path, text, scope),
         lexer_(file_.lexer),
-        build_statement_(file_) {}
+        build_statement_(file_),
+        profile_statements_(file_) {}
 
   Status Parse();
+  // The top file has been read.
+  Status Finish() { return profile_statements_.Settle(); }
 
  private:
   void ReserveFor(const StatementList& first);
@@ -85,6 +91,7 @@ class FileParser {
   Status ParseInclude(bool own_scope);
   Status ParseFileVariable();
 
+  Status CheckOwnVersion(const std::string& required);
   Status CheckRequiredVersion(const std::string& required);
   void AddRuleBinding(RuleId rule, KnownName name, const RawText& value);
   Error UnexpectedRuleVariable(std::string_view name) const;
@@ -98,6 +105,7 @@ class FileParser {
   // Of the statements that are not in lists.
   Lexer& lexer_;
   BuildStatement build_statement_;
+  ProfileStatements profile_statements_;
   bool has_ended_ = false;  // the text, maybe by a NUL in it
   // Reused by each rule.
   std::vector<TemplatePart> parts_;
@@ -139,6 +147,7 @@ Status FileParser::Apply(const StatementList& list) {
         statement.kind != Statement::Kind::kOther &&
         (load_.newline_escape || !statement.has_newline_escape);
     if (is_known) {
+      XB_TRY(profile_statements_.Settle());
       XB_TRY(build_statement_.Add(statement));
       XB_TRY(CheckSize());
       continue;
@@ -176,10 +185,13 @@ Status FileParser::ParseStatement(Token token) {
   switch (token) {
     case Token::kBuild:
       return ParseBuild();
-    case Token::kIdentifier:
+    case Token::kIdentifier: {
       lexer_.UnreadToken();
-      return ParseFileVariable();
+      XB_ASSIGN(const bool is_done, profile_statements_.Parse());
+      return is_done ? Ok() : ParseFileVariable();
+    }
     case Token::kRule:
+      XB_TRY(profile_statements_.Settle());
       return ParseRule();
     case Token::kPool:
       return ParsePool();
@@ -214,6 +226,7 @@ Status FileParser::ParseBuild() {
                   .end = begin + 1,
                   .newline_escape = load_.newline_escape},
                  &list);
+  XB_TRY(profile_statements_.Settle());
   BuildStatement build(file_);
   build.Use(list, lexer_.CurrentLine());
   XB_TRY(build.Add(list.statements[0]));
@@ -225,16 +238,40 @@ Status FileParser::ParseFileVariable() {
   std::string_view name;
   RawText raw;
   XB_TRY(lexer_.ReadAssignment(&name, &raw));
+  const bool is_own = name == TextOf(KnownName::kXbRequiredVersion);
+  if (!is_own) XB_TRY(profile_statements_.SettleFor(raw));
+  const StringId id = builder_.InternName(name);
   std::string_view value;
-  XB_TRY(file_.ExpandInFile(raw, &value));
+  std::string assigned;
+  if (load_.variables.has_say()) {
+    XB_ASSIGN(assigned, load_.variables.Assign(file_, id, raw));
+    value = assigned;
+  } else {
+    XB_TRY(file_.ExpandInFile(raw, &value));
+  }
   if (name == "ninja_required_version") {
     XB_TRY(CheckRequiredVersion(std::string(value)));
   }
-  if (name == TextOf(KnownName::kXbRequiredVersion)) load_.is_native = true;
+  if (is_own) XB_TRY(CheckOwnVersion(std::string(value)));
   if (name == TextOf(KnownName::kDyndep)) load_.file_binds_dyndep = true;
-  builder_.Bind(file_.scope, builder_.InternName(name),
-                builder_.InternValue(value));
+  builder_.Bind(file_.scope, id, builder_.InternValue(value));
   return Ok();
+}
+
+// To the real ninja it is a variable like others.
+Status FileParser::CheckOwnVersion(const std::string& required) {
+  load_.is_native = true;
+  if (!load_.options.takes_profiles) return Ok();
+  const int major = LeadingNumber(required);
+  if (major < kOwnMajorVersion ||
+      (major == kOwnMajorVersion &&
+       MinorVersion(required) <= kOwnMinorVersion)) {
+    return Ok();
+  }
+  return lexer_.ErrorHere(
+      "the manifest needs version " + required + " of xb's own language",
+      "this xb knows it up to version " + std::to_string(kOwnMajorVersion) +
+          "." + std::to_string(kOwnMinorVersion) + "; a newer one is needed");
 }
 
 Status FileParser::CheckRequiredVersion(const std::string& required) {
@@ -259,11 +296,15 @@ Status FileParser::CheckRequiredVersion(const std::string& required) {
 }
 
 Status FileParser::ParsePool() {
+  XB_TRY(profile_statements_.Settle());
   std::string_view name;
   if (!lexer_.ReadName(&name)) return lexer_.ErrorHere("expected pool name");
   XB_TRY(lexer_.ExpectToken(Token::kNewline));
   const StringId id = builder_.InternName(name);
-  if (builder_.FindPool(id)) {
+  const auto known = load_.pools.find(id);
+  const bool is_again =
+      known != load_.pools.end() && known->second.reading != load_.reading;
+  if (builder_.FindPool(id) && !is_again) {
     return lexer_.ErrorHere("duplicate pool '" + std::string(name) + "'");
   }
   std::optional<int> depth;
@@ -282,7 +323,13 @@ Status FileParser::ParsePool() {
     if (*depth < 0) return lexer_.ErrorHere("invalid pool depth");
   }
   if (!depth) return lexer_.ErrorHere("expected 'depth =' line");
-  builder_.AddPool(id, *depth);
+  if (is_again && known->second.depth != *depth) {
+    return lexer_.ErrorHere(
+        "pool '" + std::string(name) + "' has another depth in another profile",
+        "all that is built at once shares its pools");
+  }
+  if (!is_again) builder_.AddPool(id, *depth);
+  load_.pools[id] = {load_.reading, *depth};
   return Ok();
 }
 
@@ -326,7 +373,7 @@ Status FileParser::ParseRule() {
   XB_TRY(lexer_.ExpectToken(Token::kNewline));
   const StringId id = builder_.InternName(name);
   const bool is_builtin =
-      id == Id(KnownName::kPhony) && file_.scope == kRootScope;
+      id == Id(KnownName::kPhony) && file_.scope == load_.top_scope;
   const RuleId rule = is_builtin ? kNoRule : builder_.AddRule(file_.scope, id);
   if (rule == kNoRule) {
     return lexer_.ErrorHere("duplicate rule '" + std::string(name) + "'");
@@ -357,6 +404,7 @@ Status FileParser::ParseRule() {
 }
 
 Status FileParser::ParseDefault() {
+  XB_TRY(profile_statements_.Settle());
   RawText raw;
   XB_TRY(lexer_.ReadPath(&raw));
   if (raw.empty()) return lexer_.ErrorHere("expected target name");
@@ -384,6 +432,8 @@ Error FileParser::UnknownTarget(std::string_view path) const {
 Status FileParser::ParseInclude(bool own_scope) {
   RawText raw;
   XB_TRY(lexer_.ReadPath(&raw));
+  // What is included may have profiles, too.
+  if (own_scope) XB_TRY(profile_statements_.Settle());
   std::string_view expanded;
   XB_TRY(file_.ExpandInFile(raw, &expanded));
   const std::string path(expanded);
@@ -403,10 +453,60 @@ Status FileParser::ParseInclude(bool own_scope) {
   return lexer_.ExpectToken(Token::kNewline);
 }
 
+Status Read(Load& load, const std::string& path, const std::string& text) {
+  load.profiles.BeginReading(load.reading);
+  load.merge.BeginReading();
+  load.variables.Begin(load.top_scope);
+  load.is_native = false;
+  load.is_profile_used = false;
+  FileParser parser(load, path, text, load.top_scope);
+  XB_TRY(parser.Parse());
+  XB_TRY(parser.Finish());
+  return load.profiles.has_blocks() ? Ok() : load.profiles.CheckWishes();
+}
+
+// Names that the graph as a whole has, beside those of each profile.
+void BindForAll(Load& load) {
+  std::string names;
+  for (const std::string& name : load.profiles.chosen()) {
+    names += names.empty() ? name : "," + name;
+  }
+  const auto bind = [&](std::string_view name, std::string_view value) {
+    load.builder.Bind(kRootScope, load.builder.InternName(name),
+                      load.builder.InternValue(value));
+  };
+  bind(TextOf(KnownName::kXbRequiredVersion),
+       std::to_string(kOwnMajorVersion) + "." +
+           std::to_string(kOwnMinorVersion));
+  bind("profile", names);
+}
+
 Status ParseTop(Load& load, const std::string& path) {
   XB_CHECK(load.builder.AddScope(kNoScope) == kRootScope);
   XB_ASSIGN(const std::string text, ReadManifest(load, path));
-  return FileParser(load, path, text, kRootScope).Parse();
+  const bool may_be_several =
+      load.options.all_profiles || load.options.profiles.size() > 1;
+  if (!may_be_several) return Read(load, path, text);
+  // Beside each other, below a scope that has nothing.
+  load.merge.Activate();
+  do {
+    load.top_scope = load.builder.AddScope(kRootScope);
+    XB_TRY(Read(load, path, text));
+  } while (++load.reading < load.profiles.chosen().size());
+  if (load.profiles.has_blocks()) BindForAll(load);
+  return load.merge.Close();
+}
+
+// What each reading of the manifest warned of.
+void DropRepeated(std::vector<std::string>* warnings) {
+  auto end = warnings->begin();
+  for (auto it = end; it != warnings->end(); ++it) {
+    if (std::find(warnings->begin(), end, *it) == end) {
+      if (it != end) *end = std::move(*it);
+      ++end;
+    }
+  }
+  warnings->erase(end, warnings->end());
 }
 
 }  // namespace
@@ -423,12 +523,14 @@ Result<LoadedManifest> LoadManifest(
     return status.error();
   }
   LoadedManifest manifest;
-  const auto build_dir =
-      load.builder.Lookup(kRootScope, load.builder.InternName("builddir"));
-  if (build_dir) manifest.build_dir = load.builder.Text(*build_dir);
+  manifest.build_dir = load.variables.LogDirectory();
+  manifest.profiles = load.profiles.chosen();
+  if (load.reading > 1) DropRepeated(&load.warnings);
   manifest.warnings = std::move(load.warnings);
   manifest.files_read = std::move(load.files_read);
   manifest.graph = load.builder.Finish();
+  XB_TRY(load.merge.Compare(manifest.graph));
+  XB_TRY(load.variables.CheckNames(manifest.graph));
   return manifest;
 }
 

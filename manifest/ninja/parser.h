@@ -5,36 +5,24 @@
 // Errors carry ninja's words and position; what xb can add is in the hint.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "graph/graph.h"
+#include "manifest/ninja/load_options.h"
 #include "os/disk.h"
-#include "os/work_queue.h"
 
 namespace xb::ninja {
-
-struct LoadOptions {
-  // Keeps `build a: phony a` as the cycle it is, instead of dropping the input
-  // with a warning.
-  bool phony_cycle_is_error = false;
-  // What names, values and paths may take in all.  A few lines can expand to
-  // more than any memory.
-  size_t max_text_bytes = size_t{2} << 30;
-  // Who helps with large files; nullptr = nobody.
-  WorkQueue* workers = nullptr;
-  // Of text that is taken apart at a time.  Enough of it for a worker to be
-  // worth waking, little enough to stay in a cache.
-  size_t piece_bytes = size_t{256} << 10;
-};
 
 struct LoadedManifest {
   Graph graph;
   std::vector<std::string> warnings;
-  // The file-scope variable `builddir`.
+  // The file-scope variable `builddir`; of a manifest with profiles what they
+  // have in common of it.
   std::string build_dir;
+  // Those that were applied.
+  std::vector<std::string> profiles;
   // In the order of reading; a file included twice is there twice.
   std::vector<std::string> files_read;
 };

@@ -14,4 +14,9 @@ inline constexpr int kNewestRequiredMinor = 14;
 // The first minor version in which `$^` is a newline.
 inline constexpr int kNewlineEscapeMinor = 14;
 
+// Of what only xb knows in the language: the most that a manifest may ask for
+// with `xb_required_version`.
+inline constexpr int kOwnMajorVersion = 1;
+inline constexpr int kOwnMinorVersion = 0;
+
 }  // namespace xb::ninja

@@ -15,6 +15,7 @@ namespace xb::ninja {
 namespace {
 
 constexpr std::string_view kRequiredVersion = "ninja_required_version";
+constexpr std::string_view kBuildDir = "builddir";
 
 bool Contains(std::string_view text, char c) {
   return text.find(c) != std::string_view::npos;
@@ -22,9 +23,10 @@ bool Contains(std::string_view text, char c) {
 
 class Writer {
  public:
-  Writer(const Graph& graph, const std::string& path)
+  Writer(const Graph& graph, const std::string& path, WriteOptions options)
       : graph_(graph),
         path_(path),
+        logs_(std::move(options.plain_with_logs_in)),
         pool_name_(graph.pools.size()),
         edges_of_(graph.scopes.size(), 0),
         is_parent_(graph.scopes.size(), false),
@@ -44,6 +46,12 @@ class Writer {
   bool IsFileScope(ScopeId scope) const;
   std::span<const Binding> OwnBindings(ScopeId scope) const;
   std::string ChoosePipeName() const;
+  // Makes room for a `builddir` that says where the logs are.
+  void RenameBuildDir();
+  std::string_view NameOf(StringId id) const {
+    return id == build_dir_ ? std::string_view(build_dir_name_)
+                            : graph_.Name(id);
+  }
 
   // --- Files.
   std::string& TextOfScope(ScopeId scope);
@@ -69,6 +77,9 @@ class Writer {
 
   const Graph& graph_;
   const std::string path_;
+  const std::optional<std::string> logs_;
+  StringId build_dir_ = kNoString;  // when it has another name
+  std::string build_dir_name_;
   std::vector<std::string_view> pool_name_;  // by PoolId
   std::vector<uint32_t> edges_of_;           // by ScopeId
   std::vector<bool> is_parent_;              // by ScopeId
@@ -152,6 +163,17 @@ std::string Writer::ChoosePipeName() const {
   return name;
 }
 
+void Writer::RenameBuildDir() {
+  const StringId name = graph_.FindName(kBuildDir);
+  if (name == kNoString ||
+      graph_.LookupVariable(graph_.root_scope, name) == *logs_) {
+    return;
+  }
+  build_dir_ = name;
+  build_dir_name_ = kBuildDir;
+  while (graph_.FindName(build_dir_name_) != kNoString) build_dir_name_ += '_';
+}
+
 std::span<const Binding> Writer::OwnBindings(ScopeId scope) const {
   const ScopeRow& row = graph_.scopes[Index(scope)];
   return graph_.bindings.view().subspan(row.bindings_begin,
@@ -161,6 +183,7 @@ std::span<const Binding> Writer::OwnBindings(ScopeId scope) const {
 Result<std::vector<WrittenManifest>> Writer::Write() {
   SurveyScopes();
   SurveyRules();
+  if (logs_) RenameBuildDir();
   for (size_t i = 0; i < pool_name_.size(); ++i) {
     pool_name_[i] = graph_.Name(graph_.pools[i].name);
   }
@@ -208,8 +231,10 @@ void Writer::BeginFile(ScopeId scope, std::string* text) {
   const bool is_root = scope == graph_.root_scope;
   Variables variables;
   for (const Binding& binding : OwnBindings(scope)) {
-    variables[graph_.Name(binding.name)] = graph_.Text(binding.value);
+    variables[NameOf(binding.name)] = graph_.Text(binding.value);
   }
+  if (logs_) variables.erase(TextOf(KnownName::kXbRequiredVersion));
+  if (logs_ && is_root && !logs_->empty()) variables[kBuildDir] = *logs_;
   // Whatever the manifest required, newlines need this.
   const std::string newest = "1." + std::to_string(kNewlineEscapeMinor);
   const std::string_view all(graph_.text.view().data(), graph_.text.size());
@@ -264,11 +289,12 @@ void Writer::AppendRuleOnce(RuleId rule, std::string* text) {
   text->append("rule ").append(graph_.Name(row.name)) += '\n';
   for (uint32_t i = row.bindings_begin; i < row.bindings_end; ++i) {
     const RuleBinding& binding = graph_.rule_bindings[i];
+    if (logs_ && binding.name == Id(KnownName::kCache)) continue;
     text->append("  ").append(graph_.Name(binding.name)) += " = ";
     for (uint32_t p = binding.parts_begin; p < binding.parts_end; ++p) {
       const TemplatePart& part = graph_.parts[p];
       if (part.is_variable()) {
-        text->append("${").append(graph_.Name(StringId{part.offset})) += '}';
+        text->append("${").append(NameOf(StringId{part.offset})) += '}';
       } else {
         AppendValue(graph_.Text({part.offset, part.size}),
                     p == binding.parts_begin, text);
@@ -301,7 +327,7 @@ Writer::Variables Writer::BindingsOf(EdgeId edge) const {
   Variables bindings;
   if (!shares_scope) {
     for (const Binding& binding : own) {
-      bindings[graph_.Name(binding.name)] = graph_.Text(binding.value);
+      bindings[NameOf(binding.name)] = graph_.Text(binding.value);
     }
   }
   const std::pair<KnownName, std::string_view> chosen[] = {
@@ -318,7 +344,7 @@ Writer::Variables Writer::BindingsOf(EdgeId edge) const {
     // Now the edge has a block, and the file no longer hides the rule.
     for (const Binding& binding : own) {
       if (graph_.FindRuleBinding(row.rule, binding.name) != nullptr) {
-        bindings.emplace(graph_.Name(binding.name), graph_.Text(binding.value));
+        bindings.emplace(NameOf(binding.name), graph_.Text(binding.value));
       }
     }
   }
@@ -375,8 +401,9 @@ void Writer::AppendPath(std::string_view path, std::string* text) {
 }  // namespace
 
 Result<std::vector<WrittenManifest>> WriteManifests(const Graph& graph,
-                                                    const std::string& path) {
-  return Writer(graph, path).Write();
+                                                    const std::string& path,
+                                                    WriteOptions options) {
+  return Writer(graph, path, std::move(options)).Write();
 }
 
 }  // namespace xb::ninja

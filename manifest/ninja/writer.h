@@ -6,6 +6,7 @@
 // A pure function of the graph, any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,16 @@ struct WrittenManifest {
   std::string text;
 };
 
+struct WriteOptions {
+  // For any Ninja, which does not know what only xb does, and whose logs are to
+  // be in this directory (empty: the working directory).
+  std::optional<std::string> plain_with_logs_in = {};
+};
+
 // The other files are named after `path`.  Fails when the graph holds what the
 // language cannot say: a carriage return or a NUL byte.
 Result<std::vector<WrittenManifest>> WriteManifests(const Graph& graph,
-                                                    const std::string& path);
+                                                    const std::string& path,
+                                                    WriteOptions options = {});
 
 }  // namespace xb::ninja

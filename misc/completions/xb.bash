@@ -97,18 +97,18 @@ _xb() {
       ;;
     -t)
       _xb_words 'browse cache clean cleandead commands compdb compdb-targets config
-        deps graph inputs list missingdeps msvc multi-inputs query recompact restat
-        rules targets urtle warnings why wincodepage' "$current"
+        deps graph inputs list missingdeps msvc multi-inputs ninja query recompact
+        restat rules targets urtle warnings why wincodepage' "$current"
       return
       ;;
     --freshness)
       _xb_words 'content mtime' "$current"
       return
       ;;
-    -j | -k | -l | -p | --profile | --status) return ;;
+    -D | -j | -k | -l | -p | --profile | --status) return ;;
   esac
   if [[ $current == -* ]]; then
-    _xb_words '-C -d -f -h -j -k -l -n -p -t -v -w --about --builddir
+    _xb_words '-C -D -d -f -h -j -k -l -n -p -t -v -w --about --builddir
       --cache --cache-check --freshness --help --no-cache --no-wait --profile
       --quiet --replay-warnings --status --verbose --version' "$current"
     return

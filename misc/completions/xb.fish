@@ -48,7 +48,8 @@ complete -c xb -n __xb_before_tool -l freshness -x -a 'content mtime' -d 'What m
 complete -c xb -n __xb_before_tool -l cache -a 'usual compile all' -d 'Keep results and bring them back'
 complete -c xb -n __xb_before_tool -l cache-check -d 'Run hits anyway and compare'
 complete -c xb -n __xb_before_tool -l no-cache -d 'Ask no cache'
-complete -c xb -n __xb_before_tool -s p -l profile -x -d 'Take the settings of a profile'
+complete -c xb -n __xb_before_tool -s p -l profile -x -d 'Build by a profile'
+complete -c xb -n __xb_before_tool -s D -x -d 'Set a variable of the manifest'
 complete -c xb -n __xb_before_tool -l replay-warnings -d 'Show what up-to-date commands had printed'
 complete -c xb -n __xb_before_tool -l no-wait -d 'Fail when another xb builds here'
 complete -c xb -n __xb_before_tool -s d -x -a 'stats explain keepdepfile keeprsp list' -d Debugging
@@ -72,6 +73,7 @@ complete -c xb -n __xb_before_tool -s t -x -d 'Run a tool' -a '
     missingdeps\t"Find generated inputs nothing declares"
     msvc\t"Run cl.exe (Windows only)"
     multi-inputs\t"List targets with their inputs"
+    ninja\t"Print the manifest for any ninja"
     query\t"Show the neighbours of a path"
     recompact\t"Rewrite the logs without what is stale"
     restat\t"Record the present times of outputs"

@@ -11,6 +11,7 @@
 
 #include "base/edit_distance.h"
 #include "base/text.h"
+#include "manifest/ninja/lexer.h"
 #include "manifest/ninja/version.h"
 #include "tools/tool.h"
 
@@ -32,7 +33,7 @@ enum LongFlag : int {
 };
 
 constexpr char kShortFlags[] = "d:f:j:k:l:nt:vw:C:h";
-constexpr char kNativeShortFlags[] = "d:f:j:k:l:nt:vw:C:hp:";
+constexpr char kNativeShortFlags[] = "d:f:j:k:l:nt:vw:C:hp:D:";
 
 constexpr std::array<option, 6> kSharedFlags = {{
     {"help", no_argument, nullptr, 'h'},
@@ -246,6 +247,8 @@ class FlagParser {
         return Ok();
       case 'p':
         return TakeProfiles(optarg);
+      case 'D':
+        return TakeVariable(optarg);
       case kFreshnessFlag:
         return TakeFreshness(optarg);
       case kCacheFlag:
@@ -401,6 +404,43 @@ class FlagParser {
     }
     profiles.Set(std::move(all), Origin::kFlag);
     return Ok();
+  }
+
+  // `name=value` or `name+=value`.
+  Status TakeVariable(std::string_view text) {
+    const size_t equals = text.find('=');
+    if (equals == std::string_view::npos || equals == 0) {
+      return MakeError("-D needs NAME=VALUE or NAME+=VALUE");
+    }
+    std::string_view name = text.substr(0, equals);
+    const std::string_view value = text.substr(equals + 1);
+    const bool adds = name.ends_with('+');
+    if (adds) name.remove_suffix(1);
+    if (!IsVariableName(name)) {
+      return MakeError("-D: `" + std::string(name) +
+                       "` is no name of a variable");
+    }
+    std::vector<VariableSetting>& all = result_.settings.variables;
+    auto known = std::find_if(
+        all.begin(), all.end(),
+        [&](const VariableSetting& other) { return other.name == name; });
+    if (known == all.end()) {
+      known = all.insert(known, {std::string(name), std::nullopt, {}});
+    }
+    if (!adds) {
+      known->value = value;
+      known->added.clear();
+    } else {
+      if (!known->added.empty()) known->added += ' ';
+      known->added += value;
+    }
+    return Ok();
+  }
+
+  static bool IsVariableName(std::string_view name) {
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+      return ninja::IsSimpleNameCharacter(c) || c == '.';
+    });
   }
 
   Status TakeFreshness(const std::string& mode) {

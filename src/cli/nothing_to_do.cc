@@ -69,6 +69,8 @@ NothingToDo::NothingToDo(Disk& disk, const Settings& settings)
   key_ += *settings.freshness == FreshnessMode::kContent
               ? "by content in " + std::to_string(EnvironmentDigest())
               : "by time";
+  // A manifest may mean another thing, or nothing at all.
+  if (settings.personality == Personality::kXb) key_ += " for xb";
 }
 
 std::unique_ptr<CleanStamp> NothingToDo::Open() const {

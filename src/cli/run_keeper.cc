@@ -21,6 +21,7 @@ RunKeeper::RunKeeper(Services services) : s_(std::move(services)) {}
 void RunKeeper::LoadContents(BuildRun* run) {
   if (run->content == nullptr) return;
   const PhaseTimes::Timer timer(s_.times, "content load");
+  if (run->workspace.shares_logs()) run->content->log().KeepOthers();
   const std::string path = run->workspace.InBuildDir(kContentFile);
   const Status loaded = run->content->Load(path, run->workspace.snapshot());
   // Then times decide.

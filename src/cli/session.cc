@@ -12,6 +12,7 @@
 #include "cli/nothing_to_do.h"
 #include "cli/settings_sources.h"
 #include "manifest/ninja/error_format.h"
+#include "manifest/ninja/writer.h"
 #include "os/environment.h"
 #include "os/system.h"
 #include "os/terminal.h"
@@ -25,6 +26,21 @@ constexpr int kMaxRegenerations = 100;
 // More threads do not stat faster.
 constexpr int kMaxWorkers = 8;
 constexpr int kSigInt = 2;
+
+Result<std::vector<ManifestText>> WriteForNinja(const Graph& graph,
+                                                const std::string& path,
+                                                const std::string& build_dir) {
+  XB_ASSIGN(
+      std::vector<ninja::WrittenManifest> written,
+      ninja::WriteManifests(graph, path, {.plain_with_logs_in = build_dir}));
+  std::vector<ManifestText> manifests;
+  manifests.reserve(written.size());
+  for (ninja::WrittenManifest& manifest : written) {
+    manifests.push_back({std::move(manifest.path), std::move(manifest.text)});
+  }
+  return manifests;
+}
+
 std::string Join(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) {
@@ -253,7 +269,8 @@ Result<int> Session::RunTool(const Tool& tool, Workspace* workspace) {
                       .executable = arguments_[0],
                       .describe = settings_.personality == Personality::kXb
                                       ? ninja::FormatForPeople
-                                      : ninja::FormatAsNinja};
+                                      : ninja::FormatAsNinja,
+                      .write_manifests = WriteForNinja};
   if (workspace != nullptr) {
     context.overlay = &workspace->overlay();
     context.log = &workspace->log();

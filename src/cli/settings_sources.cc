@@ -75,25 +75,12 @@ Result<SettingsSources> SettingsSources::ReadFor(
   return Read(disk, {}, std::move(variables), warnings);
 }
 
-Status SettingsSources::Check(std::string_view profile) const {
-  std::vector<std::string_view> known;
-  for (const File& file : files_) {
-    for (const std::string_view name : ProfilesOf(file.document)) {
-      if (name == profile) return Ok();
-      known.push_back(name);
-    }
-  }
-  std::string hint = NearestKey(profile, known);
-  if (hint.empty()) {
-    hint = "no settings file has a section `[profile." + std::string(profile) +
-           "]`";
-  }
-  return MakeError("unknown profile `" + std::string(profile) + "`", hint);
-}
-
 Status SettingsSources::Apply(Settings* settings) const {
   for (const File& file : files_) {
     XB_TRY(ApplySettings(file.document, file.origin, settings));
+    for (const std::string_view name : ProfilesOf(file.document)) {
+      settings->profile_sections.emplace_back(name);
+    }
   }
   for (const auto& [name, value] : variables_) {
     XB_TRY(ApplyVariable(name, value, settings));
@@ -101,8 +88,7 @@ Status SettingsSources::Apply(Settings* settings) const {
   // Only now it is known which profiles count.
   const std::vector<std::string> profiles = *settings->profiles;
   for (const std::string& profile : profiles) {
-    // A variable may be meant for other projects.
-    if (settings->profiles.origin == Origin::kFlag) XB_TRY(Check(profile));
+    // The manifest may know those that no file has.
     for (const File& file : files_) {
       XB_TRY(ApplyProfile(file.document, profile, settings));
     }

@@ -49,9 +49,6 @@ class SettingsSources {
     Origin origin = Origin::kDefault;
   };
 
-  // An error for a profile that no file has.
-  Status Check(std::string_view profile) const;
-
   std::vector<File> files_;
   Variables variables_;
 };

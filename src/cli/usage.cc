@@ -40,8 +40,12 @@ std::string UsageText(Personality personality, int default_jobs) {
   if (personality == Personality::kXb) {
     text +=
         "\n"
-        "  -p NAME, --profile NAME  take the settings of a profile, or of "
-        "several: dev,ci\n"
+        "  -p NAME, --profile NAME  build by a profile of the manifest or of "
+        "the settings,\n"
+        "                 or by several: dev,prod\n"
+        "  -D NAME=VALUE  set a variable of the manifest, whatever it says; "
+        "NAME+=VALUE\n"
+        "                 adds to it\n"
         "  --no-wait      fail if another build holds the build directory\n"
         "  --freshness=content  what makes a file out of date: its content "
         "or, with mtime,\n"

@@ -8,6 +8,7 @@
 #include "cli/build_environment.h"
 #include "cli/state_files.h"
 #include "os/file_clock.h"
+#include "tools/tool.h"
 
 namespace xb {
 namespace {
@@ -32,12 +33,100 @@ constexpr char kBuildLog[] = ".ninja_log";
 constexpr char kDepsLog[] = ".ninja_deps";
 constexpr char kGraph[] = "graph";
 
+// A value that is changed often does not fill the disk with what is kept for
+// each.
+constexpr uint64_t kVariableSlots = 8;
+
+bool AreAll(const Settings& settings) {
+  return settings.tool.value && FindTool(*settings.tool.value)->all_profiles;
+}
+
+// Whether the manifest must have a profile.  A variable and a file of the
+// project may mean the settings of other profiles; those of a user are for
+// other projects, too.
+ninja::ProfileWish::Need NeedOf(const Settings& settings,
+                                const std::string& profile) {
+  using Need = ninja::ProfileWish::Need;
+  const std::vector<std::string>& sections = settings.profile_sections;
+  if (std::find(sections.begin(), sections.end(), profile) != sections.end()) {
+    return Need::kIfDeclared;
+  }
+  switch (settings.profiles.origin) {
+    case Origin::kFlag:
+      return Need::kAlways;
+    case Origin::kEnvironment:
+    case Origin::kProjectConfig:
+      return Need::kIfAny;
+    case Origin::kDefault:
+    case Origin::kSystemConfig:
+    case Origin::kUserConfig:
+    case Origin::kProfile:
+      return Need::kIfDeclared;
+  }
+  return Need::kAlways;
+}
+
+ninja::LoadOptions LoadOptionsFor(const Settings& settings,
+                                  WorkQueue* workers) {
+  ninja::LoadOptions options;
+  options.workers = workers;
+  options.phony_cycle_is_error = *settings.phony_cycle == Reaction::kError;
+  options.takes_profiles = settings.personality == Personality::kXb;
+  if (!options.takes_profiles) return options;
+  options.all_profiles = AreAll(settings);
+  for (const std::string& name : *settings.profiles) {
+    options.profiles.push_back({name, NeedOf(settings, name)});
+  }
+  options.other_profiles = settings.profile_sections;
+  for (const VariableSetting& variable : settings.variables) {
+    options.variables.push_back(
+        {variable.name, variable.value, variable.added});
+  }
+  return options;
+}
+
+// The words of the user that decide what a manifest with profiles means.
+// Nothing that a user says has a NUL in it.
+std::string ProfileKey(const Settings& settings) {
+  std::string key;
+  if (settings.personality != Personality::kXb) return key;
+  for (const std::string& name : *settings.profiles) {
+    key += std::to_string(static_cast<int>(NeedOf(settings, name)));
+    key.append(name).append(1, '\0');
+  }
+  return key;
+}
+
+std::string VariableKey(const Settings& settings) {
+  std::string key;
+  for (const VariableSetting& variable : settings.variables) {
+    key.append(variable.name).append(variable.value ? "=" : "+=");
+    key.append(variable.value.value_or("")).append(1, '\0');
+    key.append(variable.added).append(1, '\0');
+  }
+  return key;
+}
+
+// Whether one log serves several graphs, each with some of its files.
+bool HasProfiles(const Graph& graph) {
+  const StringId profile = graph.FindName("profile");
+  return profile != kNoString &&
+         graph.FindOwnBinding(graph.root_scope, profile) != nullptr &&
+         graph.FindOwnBinding(graph.root_scope,
+                              Id(KnownName::kXbRequiredVersion)) != nullptr;
+}
+
 }  // namespace
 
 std::string Workspace::StatePath(const Settings& settings, const char* kind) {
   std::string path = std::string(".xb/") + kind;
-  if (*settings.manifest != "build.ninja") {
-    path += "-" + std::to_string(Xxh3(*settings.manifest));
+  const std::string profiles = ProfileKey(settings);
+  if (*settings.manifest != "build.ninja" || !profiles.empty()) {
+    path += "-" + std::to_string(Xxh3(*settings.manifest + '\0' + profiles));
+  }
+  const std::string variables = VariableKey(settings);
+  if (!variables.empty()) {
+    path += "-D" + std::to_string(Xxh3(variables) % kVariableSlots);
   }
   return path;
 }
@@ -48,15 +137,16 @@ std::string Workspace::ManifestKey(const Settings& settings) {
   key.append(*settings.manifest).append(1, '\0');
   key += *settings.phony_cycle == Reaction::kError ? "err\n" : "warn\n";
   key += settings.build_dir->has_value() ? "in " + **settings.build_dir : "";
-  return key + '\0';
+  key += '\0';
+  const std::string profiles = ProfileKey(settings);
+  key += std::to_string(profiles.size()) + ' ' + profiles;
+  return key + VariableKey(settings) + '\0';
 }
 
 Result<std::unique_ptr<Workspace>> Workspace::Load(
     Disk& disk, const Settings& settings, WorkQueue& workers, LogUse logs,
     std::vector<std::string>* warnings) {
-  ninja::LoadOptions options;
-  options.workers = &workers;
-  options.phony_cycle_is_error = *settings.phony_cycle == Reaction::kError;
+  const ninja::LoadOptions options = LoadOptionsFor(settings, &workers);
   const int64_t now_ns = FileSystemNow(disk, settings);
   std::unique_ptr<LogsAhead> ahead;
   if (logs == LogUse::kLoad) {
@@ -87,6 +177,10 @@ std::unique_ptr<Workspace> Workspace::LoadSnapshot(Disk& disk,
   if (snapshot == nullptr) return nullptr;
   ninja::LoadedManifest manifest;
   manifest.graph = snapshot->TakeGraph();
+  // To Ninja such a manifest is an error.
+  if (settings.personality != Personality::kXb && HasProfiles(manifest.graph)) {
+    return nullptr;
+  }
   std::string build_dir = snapshot->build_dir();
   const Facts facts = snapshot->facts();
   std::unique_ptr<Workspace> workspace(new Workspace(
@@ -107,6 +201,8 @@ Workspace::Workspace(Disk& disk, std::unique_ptr<Snapshot> snapshot,
       deps_(disk, overlay_),
       records_(disk, InBuildDir(kRecordsFile)) {
   records_.SetEnvironment(ReadBuildEnvironment());
+  shares_logs_ = HasProfiles(manifest_.graph);
+  if (shares_logs_) deps_.KeepOthers();
 }
 
 // A file that was changed while or after it was read has a ctime from then on,

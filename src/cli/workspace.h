@@ -73,6 +73,8 @@ class Workspace {
   Records& records() { return records_; }
   History history() { return {log_, deps_, records_}; }
   ninja::DyndepParser& dyndeps() { return dyndeps_; }
+  // The logs have what other profiles of the manifest made, too.
+  bool shares_logs() const { return shares_logs_; }
   // Where the logs are; empty = the working directory.
   const std::string& build_dir() const { return build_dir_; }
   // `name` in `directory`; empty = the working directory.
@@ -100,6 +102,7 @@ class Workspace {
   ninja::DyndepParser dyndeps_;
   // Null when nothing was read ahead.
   std::unique_ptr<LogsAhead> ahead_;
+  bool shares_logs_ = false;
   // Both of them are continued from where the snapshot knows them up to.
   bool logs_resumed_ = false;
   std::string snapshot_path_;

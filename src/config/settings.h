@@ -94,6 +94,13 @@ struct SettingSource {
   std::string where;  // `xb.toml:3`, `XB_JOBS`
 };
 
+// -D: what a variable of the manifest is, whatever the manifest says.
+struct VariableSetting {
+  std::string name;
+  std::optional<std::string> value;  // nullopt: what the manifest says
+  std::string added;                 // behind that, after a space
+};
+
 // For jobs and failures: no limit.
 inline constexpr int kUnlimited = std::numeric_limits<int>::max();
 
@@ -137,8 +144,13 @@ struct Settings {
   Setting<bool> wait{true};
   // --replay-warnings: at the end, show what up-to-date edges had printed.
   Setting<bool> replay_warnings{false};
-  // -p: the sections `profile.NAME` of settings files that count.
+  // -p: the profiles of the manifest, and the sections `profile.NAME` of
+  // settings files, that count.
   Setting<std::vector<std::string>> profiles;
+  // All NAMEs of such sections.
+  std::vector<std::string> profile_sections;
+  // Each name once.
+  std::vector<VariableSetting> variables;
 
   CacheSettings cache;
 

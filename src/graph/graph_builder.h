@@ -154,6 +154,11 @@ class GraphBuilder {
   // No output may have a producer yet.
   EdgeId AddEdge(const EdgeSpec& spec);
   const EdgeRow& edge(EdgeId id) const { return edges_[Index(id)]; }
+  // Its inputs, outputs and validations.  Valid until an edge is added.
+  std::span<const NodeId> LinksOf(const EdgeRow& row) const {
+    return std::span(links_).subspan(row.inputs_begin,
+                                     row.validations_end - row.inputs_begin);
+  }
   void AddDefault(NodeId node) { defaults_.push_back(node); }
   bool has_defaults() const { return !defaults_.empty(); }
 

@@ -398,7 +398,8 @@ bool ContentLog::needs_compaction(size_t edge_count) const {
 
 bool ContentLog::IsLive(const RunRow& row, const BuildLog& log) const {
   const EdgeId edge = overlay_.ProducerOf(row.output);
-  if (edge == kNoEdge || overlay_.graph().Outputs(edge)[0] != row.output) {
+  if (edge == kNoEdge ? !keeps_others_
+                      : overlay_.graph().Outputs(edge)[0] != row.output) {
     return false;
   }
   const LogEntry* entry = log.Find(row.output);

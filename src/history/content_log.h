@@ -159,6 +159,9 @@ class ContentLog {
   // Keeps what `log` says to be the last run of an edge of the graph, and the
   // contents that it names.
   Status Compact(const BuildLog& log);
+  // Other graphs use the file, too: then runs of edges that are not in this
+  // one stay while the build log tells of them.
+  void KeepOthers() { keeps_others_ = true; }
 
  private:
   class FrameWriter;
@@ -182,6 +185,7 @@ class ContentLog {
 
   Overlay& overlay_;
   LogFile file_;
+  bool keeps_others_ = false;
   int64_t compacted_size_ = 0;
   size_t facts_ = 0;
   CowVector<Version> versions_;

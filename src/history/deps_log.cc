@@ -351,6 +351,12 @@ bool DepsLog::IsLive(NodeId output) const {
   return false;
 }
 
+bool DepsLog::IsOfOthers(NodeId output) {
+  if (!keeps_others_ || overlay_.ProducerOf(output) != kNoEdge) return false;
+  const auto mtime = disk_.StatMtime(std::string(overlay_.PathOf(output)));
+  return !mtime.ok() || mtime.value() != 0;
+}
+
 Status DepsLog::Recompact() {
   if (!file_.has_path()) return Ok();
   XB_ASSIGN(const bool exists, file_.Exists());
@@ -361,7 +367,7 @@ Status DepsLog::Recompact() {
   rows_.clear();
   row_of_node_.clear();
   for (const Row& row : rows) {
-    if (IsLive(row.output)) Set(row);
+    if (IsLive(row.output) || IsOfOthers(row.output)) Set(row);
   }
   // The numbers are given anew; should the write fail, the file is read again
   // before anything is appended.

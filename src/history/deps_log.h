@@ -114,6 +114,9 @@ class DepsLog {
   // Rewrites the file with the newest records only, and without outputs whose
   // edge is gone or keeps no deps.  No file: nothing to do.
   Status Recompact();
+  // Other graphs use the file, too: then outputs that no edge makes stay while
+  // they exist.
+  void KeepOthers() { keeps_others_ = true; }
 
   // Does an edge make `output`, and does it say how it reports its inputs?
   bool IsLive(NodeId output) const;
@@ -126,6 +129,7 @@ class DepsLog {
   void Set(const Row& row);
   bool IsRecorded(NodeId output, int64_t mtime_ns,
                   std::span<const NodeId> inputs) const;
+  bool IsOfOthers(NodeId output);
   // Returns the size up to the first invalid record.
   size_t ParseRecords(std::string_view bytes);
   bool AddPath(const DepsRecord& record);
@@ -142,6 +146,7 @@ class DepsLog {
   Disk& disk_;
   Overlay& overlay_;
   LogFile file_;
+  bool keeps_others_ = false;
   size_t records_ = 0;  // deps records in the file, overridden ones too
   CowVector<NodeId> node_of_id_;    // ids are the file's
   CowVector<uint32_t> id_of_node_;  // kNoIndex = none; grows on demand

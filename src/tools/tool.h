@@ -28,6 +28,12 @@ enum class ToolStage {
   kLogs,      // and the logs of earlier runs
 };
 
+// A file of a manifest that is written anew.
+struct ManifestText {
+  std::string path;
+  std::string text;
+};
+
 struct ToolContext {
   const Settings& settings;
   // Which program we are to the user, for texts: `ninja` or `xb`.
@@ -44,6 +50,11 @@ struct ToolContext {
   // The words for an error that is printed here and not handed up; null = its
   // message.
   std::string (*describe)(const Error& error) = nullptr;
+  // The graph as manifests for any Ninja; the first is called `path`, the logs
+  // are in `build_dir`.
+  Result<std::vector<ManifestText>> (*write_manifests)(
+      const Graph& graph, const std::string& path,
+      const std::string& build_dir) = nullptr;
   // Null or empty before their stage.
   Overlay* overlay = nullptr;
   BuildLog* log = nullptr;
@@ -62,6 +73,8 @@ struct Tool {
   std::string_view graph_word = {};
   // Listed by `-t list` and offered by suggestions.
   bool listed = true;
+  // Wants the steps of all profiles, whichever are asked for.
+  bool all_profiles = false;
   // Tools that only xb has, not the program it stands in for.
   bool native = false;
   // `arguments` do not contain the tool's name.  Returns the exit status.

@@ -27,6 +27,7 @@ Result<int> RunGraph(ToolContext& context, ToolArguments arguments);
 Result<int> RunInputs(ToolContext& context, ToolArguments arguments);
 Result<int> RunMissingDeps(ToolContext& context, ToolArguments arguments);
 Result<int> RunMultiInputs(ToolContext& context, ToolArguments arguments);
+Result<int> RunNinja(ToolContext& context, ToolArguments arguments);
 Result<int> RunQuery(ToolContext& context, ToolArguments arguments);
 Result<int> RunRecompact(ToolContext& context, ToolArguments arguments);
 Result<int> RunRestat(ToolContext& context, ToolArguments arguments);

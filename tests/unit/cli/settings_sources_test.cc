@@ -72,18 +72,16 @@ TEST(SettingsSourcesTest, TheProfileMayComeFromAFlag) {
   EXPECT_EQ(*settings.failures_allowed, 5);
 }
 
-TEST(SettingsSourcesTest, UnknownProfileOfAFlagIsAnErrorWithAGuess) {
+// The manifest may have it, and only a look at that tells.
+TEST(SettingsSourcesTest, AProfileThatNoFileHasIsNoErrorYet) {
   FakeDisk disk;
-  disk.Create("xb.toml", "[profile.prod]\njobs = 4\n");
-  std::vector<std::string> warnings;
-  const auto sources = SettingsSources::Read(disk, kPlaces, {}, &warnings);
-  ASSERT_TRUE(sources.ok());
-  Settings settings;
-  settings.profiles.Set({"prdo"}, Origin::kFlag);
-  const Status status = sources.value().Apply(&settings);
-  ASSERT_FALSE(status.ok());
-  EXPECT_EQ(status.error().message, "unknown profile `prdo`");
-  EXPECT_EQ(status.error().hint, "did you mean `prod`?");
+  disk.Create("xb.toml", "[profile.prod]\njobs = 4\n[profile.ci]\n");
+  Settings flags;
+  flags.profiles.Set({"prdo"}, Origin::kFlag);
+  const Settings settings = Read(&disk, {}, flags);
+  EXPECT_TRUE(settings.jobs.is_default());
+  EXPECT_EQ(settings.profile_sections,
+            std::vector<std::string>({"prod", "ci"}));
 }
 
 TEST(SettingsSourcesTest, AVariableMayNameAProfileOfOtherProjects) {

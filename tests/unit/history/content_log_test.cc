@@ -280,6 +280,22 @@ TEST_F(ContentLogTest, CompactionKeepsWhatTheBuildLogTellsOf) {
   EXPECT_EQ(ReadBytes(path_).size(), again->log.Save()->mark.size);
 }
 
+TEST_F(ContentLogTest, CompactionKeepsWhatOthersMake) {
+  const auto process = Open();
+  process->log.KeepOthers();
+  process->Record("other.o", {"a.c"}, 3);
+  process->Record("changed.o", {"a.c"}, 3);
+  BuildLog log(disk_, process->overlay);
+  log.Record(process->Node("other.o"), {1, 2, 3, 3});
+  log.Record(process->Node("changed.o"), {1, 2, 4, 3});
+  ASSERT_TRUE(process->log.Flush().ok());
+  ASSERT_TRUE(process->log.Compact(log).ok());
+
+  const auto again = Open();
+  EXPECT_EQ(again->InputsOf("other.o"), "a.c ");
+  EXPECT_EQ(again->InputsOf("changed.o"), "");
+}
+
 TEST_F(ContentLogTest, OnlyABloatedFileWantsCompaction) {
   const auto process = Open();
   std::vector<std::string> inputs;

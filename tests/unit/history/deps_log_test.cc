@@ -374,6 +374,24 @@ TEST_F(DepsLogTest, RecompactionKeepsTheNewestOfLiveOutputs) {
   EXPECT_EQ(ReadBytes(path_).find("old.h"), std::string::npos);
 }
 
+TEST_F(DepsLogTest, RecompactionKeepsWhatOthersMake) {
+  ASSERT_TRUE(log_.Load(path_).ok());
+  log_.KeepOthers();
+  const std::string other = path_ + ".other";
+  WriteBytes(other, "made");
+  Add(&log_, other, 1, {"a.h"});
+  Add(&log_, "plain", 3, {"b.h"});  // its edge has no deps any more
+  Add(&log_, "gone", 4, {"c.h"});   // nor is there such a file
+  ASSERT_TRUE(log_.Flush().ok());
+
+  ASSERT_TRUE(log_.Recompact().ok());
+
+  DepsLog again(disk_, overlay_);
+  ASSERT_EQ(again.Load(path_).value(), "");
+  EXPECT_EQ(again.size(), 1u);
+  EXPECT_EQ(InputsOf(again, other), Paths{"a.h"});
+}
+
 TEST_F(DepsLogTest, RecordsAfterARecompactionAreAppended) {
   MakeSample();
   ASSERT_TRUE(log_.Load(path_).ok());
