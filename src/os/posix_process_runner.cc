@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -25,6 +24,7 @@
 #include "os/process_ledger.h"
 #include "os/process_table.h"
 #include "os/spawn.h"
+#include "os/watch_set.h"
 
 namespace xb {
 namespace {
@@ -81,16 +81,6 @@ class PosixProcessRunner::Loop {
   void KillAll(int signal);
 
  private:
-  struct Child;
-
-  // A descriptor that the loop watches.  Made by Watch(), ended by Unwatch().
-  struct Watched {
-    UniqueFd fd;
-    void (*ready)(Watched* watched) = nullptr;
-    Loop* loop = nullptr;
-    Child* child = nullptr;  // null for the jobserver
-  };
-
   struct Child {
     uint32_t token = 0;
     pid_t pid = 0;
@@ -99,8 +89,8 @@ class PosixProcessRunner::Loop {
     // Nothing more will come from the output; only the exit is awaited.
     bool output_ended = false;
     ProcessLedger::Slot slot = 0;
-    Watched* output = nullptr;
-    Watched* exit = nullptr;
+    WatchSet::Watched* output = nullptr;
+    WatchSet::Watched* exit = nullptr;
     std::string text;
     int64_t start_ns = 0;
   };
@@ -111,11 +101,6 @@ class PosixProcessRunner::Loop {
 
   Status StartOnConsole(Child* child, const std::string& command);
   Status StartInBackground(Child* child, const std::string& command);
-  Status WatchDescriptors();
-  Result<Watched*> Watch(UniqueFd fd, Child* child,
-                         void (*ready)(Watched* watched));
-  void Unwatch(Watched** watched);
-  void TellReady();
 
   void ReadOutput(Child* child);
   void EndOutput(Child* child);
@@ -134,12 +119,7 @@ class PosixProcessRunner::Loop {
 
   uv_loop_t loop_;
   bool loop_open_ = false;
-  // What Watch() watches, in a set of its own, which libuv polls as one: each
-  // pipe of a process enters it by one call and leaves it by another.
-  UniqueFd watched_set_;
-  uv_poll_t watched_poll_;
-  // Ended, but an event of this turn may still name them.
-  std::vector<std::unique_ptr<Watched>> unwatched_;
+  WatchSet watches_;
   uv_timer_t timer_;
   uv_signal_t child_signal_;  // SIGCHLD, where there are no pidfds
   std::array<uv_signal_t, 6> signals_;
@@ -149,7 +129,7 @@ class PosixProcessRunner::Loop {
   std::unique_ptr<Spawner> spawner_;
   std::unique_ptr<ProcessLedger> ledger_;  // null: none is kept
   std::unordered_map<pid_t, std::unique_ptr<Child>> children_;
-  Watched* tokens_ = nullptr;
+  WatchSet::Watched* tokens_ = nullptr;
   std::array<char, 65536> buffer_;
 
   // What the next Wait() tells.
@@ -182,24 +162,8 @@ Status PosixProcessRunner::Loop::Init(const Options& options) {
   }
   loop_open_ = true;
   uv_timer_init(&loop_, &timer_);
-  XB_TRY(WatchDescriptors());
+  XB_TRY(watches_.Open(&loop_, this));
   return WatchSignals();
-}
-
-Status PosixProcessRunner::Loop::WatchDescriptors() {
-  watched_set_ = UniqueFd(epoll_create1(EPOLL_CLOEXEC));
-  if (!watched_set_.valid()) return SystemError("epoll_create1", "", errno);
-  watched_poll_.data = this;
-  int error = uv_poll_init(&loop_, &watched_poll_, watched_set_.get());
-  if (error == 0) {
-    error = uv_poll_start(&watched_poll_, UV_READABLE,
-                          [](uv_poll_t* poll, int, int) {
-                            static_cast<Loop*>(poll->data)->TellReady();
-                          });
-  }
-  if (error == 0) return Ok();
-  return MakeError(std::string("Cannot watch descriptors: ") +
-                   uv_strerror(error));
 }
 
 Status PosixProcessRunner::Loop::WatchSignals() {
@@ -260,8 +224,8 @@ void PosixProcessRunner::Loop::EndChildren() {
     int status;
     while (wait4(pid, &status, 0, nullptr) < 0 && errno == EINTR) {
     }
-    Unwatch(&child->output);
-    Unwatch(&child->exit);
+    watches_.Unwatch(&child->output);
+    watches_.Unwatch(&child->exit);
   }
   children_.clear();
 }
@@ -310,10 +274,11 @@ Status PosixProcessRunner::Loop::StartInBackground(Child* child,
     return error;
   }
   const UniqueFd write_end(ends[1]);
-  XB_ASSIGN(child->output,
-            Watch(UniqueFd(ends[0]), child, [](Watched* watched) {
-              watched->loop->ReadOutput(watched->child);
-            }));
+  XB_ASSIGN(
+      child->output,
+      watches_.Watch(UniqueFd(ends[0]), child, [](void* loop, void* subject) {
+        static_cast<Loop*>(loop)->ReadOutput(static_cast<Child*>(subject));
+      }));
   ProcessLedger::Entry entry;
   if (ledger_) {
     struct stat pipe;
@@ -326,7 +291,7 @@ Status PosixProcessRunner::Loop::StartInBackground(Child* child,
   auto pid = spawner_->SpawnInBackground(command, write_end.get());
   if (!pid.ok()) {
     if (ledger_) ledger_->Remove(child->slot);
-    Unwatch(&child->output);
+    watches_.Unwatch(&child->output);
     return pid.TakeError();
   }
   child->pid = pid.value();
@@ -334,44 +299,6 @@ Status PosixProcessRunner::Loop::StartInBackground(Child* child,
   entry.pid = child->pid;
   if (ledger_) ledger_->Change(child->slot, entry);
   return Ok();
-}
-
-Result<PosixProcessRunner::Loop::Watched*> PosixProcessRunner::Loop::Watch(
-    UniqueFd fd, Child* child, void (*ready)(Watched* watched)) {
-  auto watched = std::make_unique<Watched>();
-  watched->ready = ready;
-  watched->loop = this;
-  watched->child = child;
-  epoll_event event{};
-  event.events = EPOLLIN;
-  event.data.ptr = watched.get();
-  if (epoll_ctl(watched_set_.get(), EPOLL_CTL_ADD, fd.get(), &event) != 0) {
-    return SystemError("epoll_ctl", "", errno);
-  }
-  watched->fd = std::move(fd);
-  return watched.release();
-}
-
-// Closed alone it could stay in the set: a process that is becoming its
-// program has it, too, for a moment longer than we wait.
-void PosixProcessRunner::Loop::Unwatch(Watched** watched) {
-  if (*watched == nullptr) return;
-  Watched* ended = std::exchange(*watched, nullptr);
-  epoll_ctl(watched_set_.get(), EPOLL_CTL_DEL, ended->fd.get(), nullptr);
-  ended->fd.Reset(-1);
-  unwatched_.emplace_back(ended);
-}
-
-void PosixProcessRunner::Loop::TellReady() {
-  std::array<epoll_event, 64> events;
-  const int count = epoll_wait(watched_set_.get(), events.data(),
-                               static_cast<int>(events.size()), 0);
-  for (int i = 0; i < count; ++i) {
-    auto* watched =
-        static_cast<Watched*>(events[static_cast<size_t>(i)].data.ptr);
-    if (watched->fd.valid()) watched->ready(watched);
-  }
-  unwatched_.clear();
 }
 
 // The pipe may block, so it is read once for each time it is said to be ready.
@@ -388,7 +315,7 @@ void PosixProcessRunner::Loop::ReadOutput(Child* child) {
 // The output ends when the last process that holds the pipe lets it go, which
 // may be long after the child itself ended; and a child may let it go early.
 void PosixProcessRunner::Loop::EndOutput(Child* child) {
-  Unwatch(&child->output);
+  watches_.Unwatch(&child->output);
   child->output_ended = true;
   // Mostly the status is there by now, and no pidfd is needed.
   if (!Reap(child)) AwaitExit(child);
@@ -398,9 +325,10 @@ void PosixProcessRunner::Loop::AwaitExit(Child* child) {
   if (use_pidfd_) {
     UniqueFd fd(static_cast<int>(syscall(SYS_pidfd_open, child->pid, 0)));
     if (fd.valid()) {
-      auto watched = Watch(std::move(fd), child, [](Watched* self) {
-        self->loop->Reap(self->child);
-      });
+      auto watched =
+          watches_.Watch(std::move(fd), child, [](void* loop, void* subject) {
+            static_cast<Loop*>(loop)->Reap(static_cast<Child*>(subject));
+          });
       if (watched.ok()) {
         child->exit = watched.value();
         return;
@@ -453,7 +381,7 @@ void PosixProcessRunner::Loop::Finish(Child* child, int status,
   result.end_ns = NowNs();
   results_.push_back(std::move(result));
   if (ledger_) ledger_->Remove(child->slot);
-  Unwatch(&child->exit);
+  watches_.Unwatch(&child->exit);
   children_.erase(child->pid);
 }
 
@@ -497,15 +425,16 @@ bool PosixProcessRunner::Loop::HasNews() const {
 
 void PosixProcessRunner::Loop::WatchTokens(JobserverClient* client) {
   if (client == nullptr) {
-    Unwatch(&tokens_);
+    watches_.Unwatch(&tokens_);
     has_tokens_ = false;
     return;
   }
   if (tokens_ != nullptr) return;
   // A copy, which Unwatch() may close.
   UniqueFd fd(fcntl(client->poll_fd(), F_DUPFD_CLOEXEC, 3));
-  auto watched = Watch(std::move(fd), nullptr,
-                       [](Watched* self) { self->loop->has_tokens_ = true; });
+  auto watched = watches_.Watch(std::move(fd), nullptr, [](void* loop, void*) {
+    static_cast<Loop*>(loop)->has_tokens_ = true;
+  });
   // Unwatched, a token is still noticed when the next process ends.
   if (watched.ok()) tokens_ = watched.value();
 }
