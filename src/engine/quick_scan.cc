@@ -59,7 +59,7 @@ void QuickScan::ReadTimes(WorkQueue& workers) {
         const NodeId node = order_.nodes[at];
         if (!IsWanted(node) || state_.is_known(node)) continue;
         if (!entered) {
-          stats.Enter(order_.paths.data() + directory->path.offset);
+          stats.Enter(order_.paths.data() + directory->path.offset, stop - at);
           entered = true;
         }
         const char* path = overlay_.PathOf(node).data();

@@ -240,7 +240,8 @@ bool CleanStamp::LogsHold(Disk& disk) const {
 
 bool CleanStamp::GroupHolds(const Group& group) const {
   DirectoryStats stats;
-  stats.Enter(text_.data() + group.directory);
+  stats.Enter(text_.data() + group.directory,
+              group.files_end - group.files_begin);
   size_t name = group.first_name;
   for (uint32_t i = group.files_begin; i < group.files_end; ++i) {
     if (name >= text_.size()) return false;

@@ -10,6 +10,9 @@
 namespace xb {
 namespace {
 
+// What opening and closing a directory costs is won back by so many files.
+constexpr size_t kWorthOpening = 3;
+
 bool IsMissing(int error) { return error == ENOENT || error == ENOTDIR; }
 
 }  // namespace
@@ -18,22 +21,32 @@ DirectoryStats::~DirectoryStats() {
   if (fd_ != kNone) close(fd_);
 }
 
-void DirectoryStats::Enter(const char* directory) {
+void DirectoryStats::Enter(const char* directory, size_t files) {
   if (fd_ != kNone) close(fd_);
   fd_ = kNone;
   is_missing_ = false;
-  is_working_directory_ = *directory == '\0';
-  if (is_working_directory_) return;
-  fd_ = open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
-  is_missing_ = fd_ == kNone && IsMissing(errno);
+  is_unknown_ = false;
+  path_.clear();
+  if (files < kWorthOpening) {
+    path_ = directory;
+  } else if (*directory != '\0') {
+    fd_ = open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    is_missing_ = fd_ == kNone && IsMissing(errno);
+    is_unknown_ = fd_ == kNone && !is_missing_;
+  }
+  directory_size_ = path_.size();
 }
 
-bool DirectoryStats::Stat(const char* name, FileStat* stat) const {
+bool DirectoryStats::Stat(const char* name, FileStat* stat) {
   *stat = {};
   if (is_missing_) return true;
-  if (fd_ == kNone && !is_working_directory_) return false;
+  if (is_unknown_) return false;
+  if (directory_size_ != 0) {
+    path_.resize(directory_size_);
+    name = path_.append(name).c_str();
+  }
   struct stat info;
-  const int fd = is_working_directory_ ? AT_FDCWD : fd_;
+  const int fd = fd_ == kNone ? AT_FDCWD : fd_;
   if (fstatat(fd, name, &info, 0) != 0) return IsMissing(errno);
   *stat = ToFileStat(info);
   return true;

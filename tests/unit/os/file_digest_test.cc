@@ -77,7 +77,7 @@ TEST_F(FileDigestTest, SameFileMeansEveryPartOfTheStat) {
 TEST_F(FileDigestTest, DirectoryStatsTellWhatTheDiskTells) {
   DigestOf("text");
   DirectoryStats stats;
-  stats.Enter(dir_.path().c_str());
+  stats.Enter((dir_ / "").c_str(), 100);
   FileStat stat;
   ASSERT_TRUE(stats.Stat("file", &stat));
   EXPECT_TRUE(IsSameFile(stat, disk_.Stat(dir_ / "file").value()));
