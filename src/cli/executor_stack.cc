@@ -66,7 +66,6 @@ Status ExecutorStack::MakeFileClock(const Workspace& workspace) {
 }
 
 FileClock* ExecutorStack::OpenFileClock(const Workspace& workspace) {
-  if (*s_.settings.freshness != FreshnessMode::kContent) return nullptr;
   // Where nobody can write, nothing will be remembered.
   const Status made = MakeFileClock(workspace);
   return made.ok() ? file_clock_.get() : nullptr;

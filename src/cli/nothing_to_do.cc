@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/nothing_to_do.h"
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/hash.h"
@@ -12,6 +14,9 @@ namespace {
 
 // Of builds of other targets than the default ones, so many are remembered.
 constexpr uint64_t kSlots = 4;
+// What the clock of another file system may be behind: some keep whole seconds,
+// in steps of two.
+constexpr int64_t kOtherClockNs = 2'100'000'000;
 
 std::string TargetsOf(const Settings& settings) {
   std::string all;
@@ -31,8 +36,22 @@ FileStat StatOf(const FileStamp& stamp) {
   return stat;
 }
 
+// A change since would show in the ctime.
+bool IsSettled(int64_t ctime_ns, uint64_t device, const FileTime& began) {
+  const int64_t grain = device == began.device ? 0 : kOtherClockNs;
+  return ctime_ns + grain < began.ns;
+}
+
+bool AreSettled(std::span<const CleanStamp::Log> logs, const FileTime& began) {
+  return std::all_of(logs.begin(), logs.end(), [&](const CleanStamp::Log& log) {
+    return log.mark.inode == 0 ||
+           IsSettled(log.mark.ctime_ns, log.mark.device, began);
+  });
+}
+
 // nullopt when of some file not all is known.
-std::optional<std::vector<CleanStamp::SeenFile>> FilesSeen(BuildRun* run) {
+std::optional<std::vector<CleanStamp::SeenFile>> FilesSeen(
+    BuildRun* run, const FileTime& began) {
   std::vector<CleanStamp::SeenFile> files;
   const Overlay& overlay = run->workspace.overlay();
   for (uint32_t i = 0; i < overlay.node_count(); ++i) {
@@ -48,7 +67,11 @@ std::optional<std::vector<CleanStamp::SeenFile>> FilesSeen(BuildRun* run) {
     }
     files.push_back(file);
   }
-  for (const DependencyScan::ReadFile& read : run->scan.depfiles_read()) {
+  for (const DependencyScan::ReadFile& read : run->scan.files_read()) {
+    if (read.stat.exists() &&
+        !IsSettled(read.stat.ctime_ns, read.stat.device, began)) {
+      return std::nullopt;
+    }
     files.push_back({.path = read.path, .stat = read.stat});
   }
   return files;
@@ -78,33 +101,32 @@ std::unique_ptr<CleanStamp> NothingToDo::Open() const {
 }
 
 void NothingToDo::Save(BuildRun* run, const std::string& content_log,
-                       int64_t began_ns) const {
+                       const FileTime& began) const {
   Workspace& workspace = run->workspace;
   std::optional<std::vector<CleanStamp::Log>> logs = workspace.LogMarks();
   if (workspace.facts() == nullptr || !logs) return;
+  // What is as young as that could change once more without a trace.
+  if (began.ns == 0 || !AreSettled(*logs, began)) return;
   if (run->content != nullptr) {
-    // A file as young as that could change once more without a trace.
-    if (!run->content->check().files().AllSettled(began_ns)) return;
+    if (!run->content->check().files().AllSettled(began.ns)) return;
     const auto saved = run->content->log().Save();
     if (!saved) return;
     logs->push_back({content_log, saved->mark});
   }
   Facts facts = *workspace.facts();
   facts.key = key_;
-  auto files = FilesSeen(run);
+  auto files = FilesSeen(run, began);
   if (!files) return;
   // Should the snapshot be lost or damaged, a run that looks at everything
   // makes a new one: the next build with work to do needs it.
   const Result<FileStat> snapshot = disk_.Stat(snapshot_path_);
   if (!snapshot.ok()) return;
   files->push_back({.path = snapshot_path_, .stat = snapshot.value()});
-  const Status written =
-      CleanStamp::Write(disk_, path_,
-                        {.facts = facts,
-                         .build_dir = workspace.build_dir(),
-                         .logs = *logs,
-                         .files = *files,
-                         .mtimes_only = run->content == nullptr});
+  const Status written = CleanStamp::Write(disk_, path_,
+                                           {.facts = facts,
+                                            .build_dir = workspace.build_dir(),
+                                            .logs = *logs,
+                                            .files = *files});
   // Without it the next run is slower, no more.
   [[maybe_unused]] const bool ok = written.ok();
 }

@@ -12,6 +12,7 @@
 #include "config/settings.h"
 #include "history/clean_stamp.h"
 #include "os/disk.h"
+#include "os/file_clock.h"
 
 namespace xb {
 
@@ -23,11 +24,10 @@ class NothingToDo {
   // nullptr when nothing is known.
   std::unique_ptr<CleanStamp> Open() const;
   // After a scan of all targets and of the manifest that found nothing out of
-  // date, and before anything else has happened.  `began_ns`: the time of the
-  // file system before it looked at anything.  Does nothing when what it saw
-  // cannot be pinned down.
+  // date, and before anything else has happened.  `began`: before it looked at
+  // anything.  Does nothing when what it saw cannot be pinned down.
   void Save(BuildRun* run, const std::string& content_log,
-            int64_t began_ns) const;
+            const FileTime& began) const;
 
  private:
   Disk& disk_;

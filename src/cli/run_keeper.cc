@@ -48,7 +48,7 @@ void RunKeeper::CompactRecords(Workspace* workspace) {
   }
 }
 
-void RunKeeper::SaveState(BuildRun* run, bool was_idle, int64_t began_ns) {
+void RunKeeper::SaveState(BuildRun* run, bool was_idle, const FileTime& began) {
   if (*s_.settings.dry_run) return;
   const bool snapshot = run->workspace.WantsSnapshot(run->FactsComputed());
   if (!snapshot && !was_idle) return;
@@ -60,7 +60,7 @@ void RunKeeper::SaveState(BuildRun* run, bool was_idle, int64_t began_ns) {
     }
     if (was_idle) {
       NothingToDo(s_.disk, s_.settings)
-          .Save(run, run->workspace.InBuildDir(kContentFile), began_ns);
+          .Save(run, run->workspace.InBuildDir(kContentFile), began);
     }
   };
   if (run->workspace.graph().edge_count() < kBackgroundEdges) {

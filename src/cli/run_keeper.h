@@ -16,6 +16,7 @@
 #include "cli/phase_times.h"
 #include "config/settings.h"
 #include "os/disk.h"
+#include "os/file_clock.h"
 
 namespace xb {
 
@@ -36,8 +37,8 @@ class RunKeeper {
   void SaveContents(BuildRun* run);
   void CompactRecords(Workspace* workspace);
   // The snapshot, and with `was_idle` that there was nothing to do in a run
-  // that began at `began_ns` of the file system.
-  void SaveState(BuildRun* run, bool was_idle, int64_t began_ns);
+  // that began at `began`.
+  void SaveState(BuildRun* run, bool was_idle, const FileTime& began);
   // At the very end.
   void KeepCacheSmall();
 

@@ -329,6 +329,12 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
       return MaybeExit();
     }
   }
+  FileClock* clock = writes ? executors_.OpenFileClock(*workspace) : nullptr;
+  FileTime began;
+  if (clock != nullptr) {
+    XB_ASSIGN(began.ns, clock->NowNs());
+    began.device = clock->device();
+  }
   {
     const PhaseTimes::Timer timer(times_, "log load");
     std::vector<std::string> warnings;
@@ -344,16 +350,11 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
     XB_ASSIGN(const MaybeExit exit, ChooseLogVersion(workspace.get()));
     if (exit) return exit;
   }
-  FileClock* clock = writes ? executors_.OpenFileClock(*workspace) : nullptr;
   BuildRun run(*workspace,
                {.explain = settings_.debug.explain,
                 .by_content = *settings_.freshness == FreshnessMode::kContent,
                 .clock = clock},
                disk_, workers_);
-  int64_t began_ns = 0;
-  if (clock != nullptr) {
-    XB_ASSIGN(began_ns, clock->NowNs());
-  }
   keeper_.LoadContents(&run);
   if (regenerate) {
     MaybeExit exit;
@@ -377,7 +378,7 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
   XB_ASSIGN(const int status, Build(&run));
   keeper_.SaveContents(&run);
   // A stamp is of all that a run looks at, the manifest's own inputs included.
-  keeper_.SaveState(&run, regenerate && run.plan.edges().empty(), began_ns);
+  keeper_.SaveState(&run, regenerate && run.plan.edges().empty(), began);
   return MaybeExit(status);
 }
 

@@ -454,7 +454,7 @@ Result<bool> DependencyScan::LoadDepfile(EdgeId edge) {
   const std::string path = EvaluateOrEmpty(graph_, edge, KnownName::kDepfile);
   if (path.empty()) return true;
   XB_ASSIGN(const FileStat stat, s_.disk.Stat(path));
-  depfiles_read_.push_back({path, stat});
+  files_read_.push_back({path, stat});
   Result<std::optional<std::string>> read = s_.disk.Read(path);
   if (!read.ok()) {
     return MakeError("loading '" + path + "': " + CauseOf(read.error(), path));
@@ -529,6 +529,8 @@ Status DependencyScan::CheckNewOutputs(std::span<const NodeId> outputs) const {
 Status DependencyScan::LoadDyndep(NodeId node) {
   s_.state.SetDyndepPending(node, false);
   const std::string path(s_.overlay.PathOf(node));
+  XB_ASSIGN(const FileStat stat, s_.disk.Stat(path));
+  files_read_.push_back({path, stat});
   Result<std::optional<std::string>> read = s_.disk.Read(path);
   if (!read.ok()) {
     return MakeError("loading '" + path + "': " + read.error().message);

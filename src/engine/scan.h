@@ -65,12 +65,12 @@ class DependencyScan {
   // What LoadDyndep() and Scan() loaded since the last call.
   std::vector<LoadedDyndep> TakeLoadedDyndeps();
 
-  // Files beside the graph's that Scan() has read, as they were before that.
+  // Depfiles and dyndep files that were read, as they were before that.
   struct ReadFile {
     std::string path;
     FileStat stat;
   };
-  std::span<const ReadFile> depfiles_read() const { return depfiles_read_; }
+  std::span<const ReadFile> files_read() const { return files_read_; }
 
   // Hash of the command of `edge` as the log keeps it; remembered.
   Result<uint64_t> CommandHash(EdgeId edge);
@@ -125,7 +125,7 @@ class DependencyScan {
   std::vector<Frame> stack_;
   std::vector<NodeId> inputs_;  // of the frames on the stack
   std::vector<LoadedDyndep> loaded_dyndeps_;
-  std::vector<ReadFile> depfiles_read_;
+  std::vector<ReadFile> files_read_;
   std::vector<uint64_t> command_hashes_;
   size_t hashes_computed_ = 0;
 };

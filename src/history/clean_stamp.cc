@@ -39,7 +39,7 @@ bool TakeRows(std::string_view* bytes, size_t count, std::span<const T>* rows) {
 // All that follows is aligned to 8 bytes but the text, the last.
 struct CleanStamp::Header {
   std::array<char, 8> magic = {'x', 'b', 'c', 'l', 'e', 'a', 'n', '\n'};
-  uint32_t version = 1;
+  uint32_t version = 2;
   uint32_t byte_order = kSnapshotByteOrder;
   uint64_t file_size = 0;
   uint64_t hash = 0;            // XXH3-64 of the file with this field 0
@@ -49,8 +49,7 @@ struct CleanStamp::Header {
   uint32_t log_count = 0;
   uint32_t group_count = 0;
   uint32_t file_count = 0;
-  uint32_t mtimes_only = 0;
-  uint32_t reserved = 0;
+  uint64_t reserved = 0;
 };
 
 class CleanStamp::Writer {
@@ -68,8 +67,7 @@ class CleanStamp::Writer {
                        .mark = log.mark});
       text_ += log.path;
     }
-    AddFiles(contents.files, contents.mtimes_only);
-    header.mtimes_only = contents.mtimes_only ? 1 : 0;
+    AddFiles(contents.files);
     text_.push_back('\0');
     header.fact_count = static_cast<uint32_t>(facts_.size());
     header.log_count = static_cast<uint32_t>(logs_.size());
@@ -107,7 +105,7 @@ class CleanStamp::Writer {
     text_ += fact.path;
   }
 
-  void AddFiles(std::span<const SeenFile> files, bool mtimes_only) {
+  void AddFiles(std::span<const SeenFile> files) {
     // With its slash; the root itself is a name in no directory.
     std::unordered_map<std::string_view, std::vector<uint32_t>> members;
     std::vector<std::string_view> directories;
@@ -133,7 +131,7 @@ class CleanStamp::Writer {
           groups_.push_back({directory_at, TextSize(), begin, begin});
         }
         text_.append(file.path.substr(directory.size())).push_back('\0');
-        files_.push_back(RowOf(file.stat, mtimes_only));
+        files_.push_back(RowOf(file.stat, file.stat.ctime_ns == 0));
         ++groups_.back().files_end;
       }
     }
@@ -146,8 +144,8 @@ class CleanStamp::Writer {
   std::string text_;
 };
 
-CleanStamp::StatRow CleanStamp::RowOf(const FileStat& stat, bool mtimes_only) {
-  if (mtimes_only) return {.mtime_ns = stat.mtime_ns};
+CleanStamp::StatRow CleanStamp::RowOf(const FileStat& stat, bool mtime_only) {
+  if (mtime_only) return {.mtime_ns = stat.mtime_ns};
   return {stat.mtime_ns, stat.ctime_ns, stat.size, stat.inode};
 }
 
@@ -198,7 +196,6 @@ bool CleanStamp::Read(std::string_view key) {
       text_.substr(0, header.key_size) != key) {
     return false;
   }
-  mtimes_only_ = header.mtimes_only != 0;
   build_dir_ = text_.substr(header.key_size, header.build_dir_size);
   uint32_t at = 0;
   for (const Group& group : groups_) {
@@ -247,7 +244,7 @@ bool CleanStamp::GroupHolds(const Group& group) const {
     if (name >= text_.size()) return false;
     FileStat stat;
     if (!stats.Stat(text_.data() + name, &stat) ||
-        RowOf(stat, mtimes_only_) != files_[i]) {
+        RowOf(stat, files_[i].ctime_ns == 0) != files_[i]) {
       return false;
     }
     name += std::strlen(text_.data() + name) + 1;

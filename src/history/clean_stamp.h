@@ -33,7 +33,8 @@ class CleanStamp {
     std::string path;
     LogFile::Mark mark;
   };
-  // A file as the build saw it; all zero = missing.
+  // A file as the build saw it; all zero = missing, a ctime of 0 = of its stat
+  // only the mtime is known, or counts.
   struct SeenFile {
     std::string_view path;
     FileStat stat;
@@ -45,8 +46,6 @@ class CleanStamp {
     std::string_view build_dir;
     std::span<const Log> logs;
     std::span<const SeenFile> files;
-    // Of the files only the mtimes are known, and nothing else counts.
-    bool mtimes_only = false;
   };
   static Status Write(Disk& disk, const std::string& path,
                       const Contents& contents);
@@ -67,7 +66,7 @@ class CleanStamp {
   // What is kept of a FileStat.
   struct StatRow {
     int64_t mtime_ns = 0;
-    int64_t ctime_ns = 0;
+    int64_t ctime_ns = 0;  // 0: this and what follows does not count
     int64_t size = 0;
     uint64_t inode = 0;
 
@@ -87,7 +86,7 @@ class CleanStamp {
     uint32_t path_size = 0;
     LogFile::Mark mark;
   };
-  static_assert(sizeof(LogRow) == 40);
+  static_assert(sizeof(LogRow) == 48);
   struct Header;
   class Writer;
 
@@ -99,10 +98,9 @@ class CleanStamp {
     return std::string(text_.substr(offset, size));
   }
   bool GroupHolds(const Group& group) const;
-  static StatRow RowOf(const FileStat& stat, bool mtimes_only);
+  static StatRow RowOf(const FileStat& stat, bool mtime_only);
 
   MappedFile file_;
-  bool mtimes_only_ = false;
   std::string build_dir_;
   std::span<const FactRow> facts_;
   std::span<const LogRow> logs_;

@@ -20,21 +20,28 @@ LogFile& LogFile::operator=(LogFile&& other) noexcept {
   file_ = std::move(other.file_);
   retired_ = std::move(other.retired_);
   known_size_ = other.known_size_;
+  known_ctime_ns_ = other.known_ctime_ns_;
   return *this;
 }
 
-Result<std::optional<std::string>> LogFile::Read(std::string path) {
+void LogFile::LookAnew(std::string path) {
   path_ = std::move(path);
   retired_.reset();
   file_.reset();
   known_size_ = 0;
+  known_ctime_ns_ = 0;
+}
+
+Result<std::optional<std::string>> LogFile::Read(std::string path) {
+  LookAnew(std::move(path));
   auto opened = AppendFile::Open(path_, {.create = false});
   // Missing, or ours to read only, or no file at all: the disk knows.
   if (!opened.ok()) return disk_.Read(path_);
   file_.emplace(opened.Take());
-  XB_ASSIGN(const int64_t size, file_->Size());
-  XB_ASSIGN(std::string bytes, file_->ReadAt(0, size));
+  XB_ASSIGN(const FileStat stat, file_->Stat());
+  XB_ASSIGN(std::string bytes, file_->ReadAt(0, stat.size));
   known_size_ = static_cast<int64_t>(bytes.size());
+  known_ctime_ns_ = stat.ctime_ns;
   return std::optional<std::string>(std::move(bytes));
 }
 
@@ -64,15 +71,14 @@ std::optional<LogFile::Mark> LogFile::MakeMark() const {
   return Mark{.device = stat.value().device,
               .inode = stat.value().inode,
               .size = known_size_,
+              .ctime_ns = known_ctime_ns_ != 0 ? known_ctime_ns_
+                                               : stat.value().ctime_ns,
               .tail_hash = *tail_hash};
 }
 
 Result<std::optional<std::string>> LogFile::Resume(std::string path,
                                                    const Mark& mark) {
-  path_ = std::move(path);
-  retired_.reset();
-  file_.reset();
-  known_size_ = 0;
+  LookAnew(std::move(path));
   const std::optional<std::string> other;
   auto opened = AppendFile::Open(path_, {.create = false});
   if (!opened.ok()) {
@@ -86,8 +92,10 @@ Result<std::optional<std::string>> LogFile::Resume(std::string path,
       stat.size < mark.size || TailHash(mark.size) != mark.tail_hash) {
     return other;
   }
+  if (stat.size == mark.size && stat.ctime_ns != mark.ctime_ns) return other;
   XB_ASSIGN(std::string news, file_->ReadAt(mark.size, stat.size - mark.size));
   known_size_ = mark.size + static_cast<int64_t>(news.size());
+  known_ctime_ns_ = stat.ctime_ns;
   return std::optional<std::string>(std::move(news));
 }
 
@@ -104,6 +112,7 @@ Result<bool> LogFile::Exists() {
 Status LogFile::Remove() {
   file_.reset();
   known_size_ = 0;
+  known_ctime_ns_ = 0;
   XB_ASSIGN([[maybe_unused]] const bool existed, disk_.Remove(path_));
   return Ok();
 }
@@ -129,6 +138,7 @@ Result<LogFile::Session> LogFile::Begin() {
     }
     XB_ASSIGN(session.size, file_->Size());
     if (session.size < known_size_) session.replaced = true;
+    if (session.replaced || session.size != known_size_) known_ctime_ns_ = 0;
     session.news_begin = session.replaced ? 0 : known_size_;
     known_size_ = session.size;
     return Result<Session>(std::move(session));
@@ -149,12 +159,14 @@ Result<std::string> LogFile::ReadAt(int64_t offset, int64_t size) const {
 }
 
 Status LogFile::Append(std::string_view bytes) {
+  known_ctime_ns_ = 0;
   XB_TRY(file_->Append(bytes));
   known_size_ += static_cast<int64_t>(bytes.size());
   return Ok();
 }
 
 Status LogFile::Truncate(int64_t size) {
+  known_ctime_ns_ = 0;
   Status status = file_->Truncate(size);
   known_size_ = size;
   if (!status.ok()) Retire();
@@ -171,6 +183,7 @@ void LogFile::Retire() {
   retired_ = std::move(file_);
   file_.reset();
   known_size_ = 0;
+  known_ctime_ns_ = 0;
 }
 
 }  // namespace xb

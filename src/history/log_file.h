@@ -53,9 +53,12 @@ class LogFile {
     uint64_t device = 0;
     uint64_t inode = 0;
     int64_t size = 0;
+    // A file of this size has had no byte changed while it has this ctime.
+    int64_t ctime_ns = 0;
     // Of the last bytes below `size`: an inode number can come back.
     uint64_t tail_hash = 0;
   };
+  static_assert(sizeof(Mark) == 40);
   // nullopt when nothing is kept, or the file cannot be read.
   std::optional<Mark> MakeMark() const;
   // As Read(), from the mark on; nullopt when the file at `path` is another
@@ -89,6 +92,7 @@ class LogFile {
 
  private:
   std::optional<uint64_t> TailHash(int64_t size) const;
+  void LookAnew(std::string path);
   // Lets go of the file but for its lock; the next Begin() finds it replaced.
   void Retire();
 
@@ -99,6 +103,8 @@ class LogFile {
   // The file that a Session may still hold locked.
   std::optional<AppendFile> retired_;
   int64_t known_size_ = 0;
+  // Before it was read; 0 = changed since, be it by us, or not known.
+  int64_t known_ctime_ns_ = 0;
 };
 
 }  // namespace xb

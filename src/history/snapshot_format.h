@@ -14,7 +14,7 @@ namespace xb {
 inline constexpr std::array<char, 8> kSnapshotMagic = {'x', 'b', 'g', 'r',
                                                        'a', 'p', 'h', '\n'};
 // Any change of a section's meaning, of a struct in it or of KnownName.
-inline constexpr uint32_t kSnapshotVersion = 3;
+inline constexpr uint32_t kSnapshotVersion = 4;
 inline constexpr uint32_t kSnapshotByteOrder = 0x01020304;
 inline constexpr uint64_t kSnapshotAlignment = 64;
 
@@ -97,7 +97,7 @@ struct SnapshotMisc {
   LogFile::Mark content_mark;
   int64_t content_compacted_size = 0;
 };
-static_assert(sizeof(SnapshotMisc) == 144);
+static_assert(sizeof(SnapshotMisc) == 168);
 
 struct FactRow {
   uint32_t path_offset = 0;  // in kStrings

@@ -13,6 +13,12 @@
 
 namespace xb {
 
+// A moment by the clock of the file systems of `device`; 0 = not known.
+struct FileTime {
+  int64_t ns = 0;
+  uint64_t device = 0;
+};
+
 class FileClock {
  public:
   virtual ~FileClock() = default;

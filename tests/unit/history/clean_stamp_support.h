@@ -42,21 +42,24 @@ class StampBench {
              dir / "nowhere/missing"};
   }
 
-  void Write(bool mtimes_only = false) {
+  // Of `by_mtime` nothing but its mtime.
+  void Write(const std::string& by_mtime = {}) {
     Facts facts{.key = kKey, .files = {{manifest(), StatOf(manifest())}}};
     LogFile log(disk);
     XB_CHECK(log.Read(dir / "log").ok());
     const std::vector<CleanStamp::Log> logs = {
         {dir / "log", *log.MakeMark()}, {dir / "no log", LogFile::Mark{}}};
     std::vector<CleanStamp::SeenFile> files;
-    for (const std::string& path : paths) files.push_back({path, StatOf(path)});
-    XB_CHECK(CleanStamp::Write(disk, stamp(),
-                               {.facts = facts,
-                                .build_dir = "out",
-                                .logs = logs,
-                                .files = files,
-                                .mtimes_only = mtimes_only})
-                 .ok());
+    for (const std::string& path : paths) {
+      FileStat stat = StatOf(path);
+      if (path == by_mtime) stat = {.mtime_ns = stat.mtime_ns};
+      files.push_back({path, stat});
+    }
+    XB_CHECK(
+        CleanStamp::Write(
+            disk, stamp(),
+            {.facts = facts, .build_dir = "out", .logs = logs, .files = files})
+            .ok());
   }
 
   // A new file each time: some file systems write a truncated one to the
@@ -64,6 +67,17 @@ class StampBench {
   void PutStamp(const std::string& bytes) {
     std::filesystem::remove(stamp());
     WriteBytes(stamp(), bytes);
+  }
+
+  // Other bytes under the same mtime and, if there are as many, the same size.
+  void ChangeSecretly(const std::string& path, std::string_view bytes) {
+    const auto mtime = std::filesystem::last_write_time(path);
+    const int64_t before = StatOf(path).ctime_ns;
+    // Within one tick of its clock a file system tells no two changes apart.
+    do {
+      WriteBytes(path, bytes);
+      std::filesystem::last_write_time(path, mtime);
+    } while (StatOf(path).ctime_ns == before);
   }
 
   std::unique_ptr<CleanStamp> Open(std::string_view key = kKey) {

@@ -35,23 +35,44 @@ TEST(CleanStampTest, AnyChangeOfAFileIsSeen) {
     StampBench bench;
     bench.Write();
     const std::string path = bench.dir / name;
-    const auto old = fs::last_write_time(path);
     // Neither a time that is set back nor an equal size hides it.
-    WriteBytes(path, std::string(fs::file_size(path), 'x'));
-    fs::last_write_time(path, old);
+    bench.ChangeSecretly(path, std::string(fs::file_size(path), 'x'));
     EXPECT_FALSE(bench.IsClean()) << name;
   }
 }
 
-TEST(CleanStampTest, OnlyTimesCountIfOnlyTimesWereSeen) {
+TEST(CleanStampTest, OnlyTheTimeCountsWhereOnlyThatWasSeen) {
   StampBench bench;
   const std::string path = bench.dir / "a";
   const auto old = fs::last_write_time(path);
-  bench.Write(/*mtimes_only=*/true);
+  bench.Write(/*by_mtime=*/path);
   WriteBytes(path, "something else");
   EXPECT_FALSE(bench.IsClean());
   fs::last_write_time(path, old);
   EXPECT_TRUE(bench.IsClean());
+  fs::remove(path);
+  EXPECT_FALSE(bench.IsClean());
+}
+
+TEST(CleanStampTest, FileThatWasReadCountsWholeBesideThoseOfTimes) {
+  StampBench bench;
+  const std::string path = bench.dir / "sub/b";
+  bench.Write(/*by_mtime=*/bench.dir / "a");
+  bench.ChangeSecretly(path, std::string(fs::file_size(path), 'x'));
+  EXPECT_FALSE(bench.IsClean());
+}
+
+TEST(CleanStampTest, LogChangedInPlaceIsSeen) {
+  StampBench bench;
+  const std::string path = bench.dir / "log";
+  // The change is farther from the end than what is hashed.
+  std::string log(100000, 'x');
+  WriteBytes(path, log);
+  bench.Write();
+  EXPECT_TRUE(bench.IsClean());
+  log[10] = 'y';
+  bench.ChangeSecretly(path, log);
+  EXPECT_FALSE(bench.IsClean());
 }
 
 TEST(CleanStampTest, FilesThatComeAndGoAreSeen) {
@@ -101,6 +122,7 @@ TEST(CleanStampTest, LogThatGrewShrankOrCameIsSeen) {
   WriteBytes(bench.dir / "log", log.substr(1));
   EXPECT_FALSE(bench.IsClean());
   WriteBytes(bench.dir / "log", log);
+  bench.Write();
   EXPECT_TRUE(bench.IsClean());
   WriteBytes(bench.dir / "no log", "");
   EXPECT_FALSE(bench.IsClean());
