@@ -1,11 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <dirent.h>
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "base/text.h"
 #include "os/background.h"
+#include "os/fd.h"
 
 namespace xb {
 namespace {
+
+// Where nobody tells which descriptors are open, so many are tried.
+constexpr int kMaxTries = 4096;
+
+std::vector<int> OpenDescriptors() {
+  std::vector<int> all;
+  const std::unique_ptr<DIR, int (*)(DIR*)> directory(opendir("/proc/self/fd"),
+                                                      closedir);
+  if (directory != nullptr) {
+    while (const dirent* entry = readdir(directory.get())) {
+      const auto fd = ParseUint64(entry->d_name);
+      if (fd) all.push_back(static_cast<int>(*fd));
+    }
+    return all;
+  }
+  const int end = std::min(DescriptorLimit(), kMaxTries);
+  for (int fd = 0; fd < end; ++fd) all.push_back(fd);
+  return all;
+}
+
+// All of our own are closed by an exec.  What outlived one was there before us,
+// or is meant for commands.
+void CloseInherited() {
+  for (const int fd : OpenDescriptors()) {
+    if (fd > STDERR_FILENO && fcntl(fd, F_GETFD) == 0) close(fd);
+  }
+}
 
 // Readers of our output wait until nobody can write it any more.
 void LeaveParent() {
@@ -14,6 +48,7 @@ void LeaveParent() {
   for (int fd = 0; fd <= 2; ++fd) {
     if (null < 0 || dup2(null, fd) < 0) close(fd);
   }
+  CloseInherited();
 }
 
 }  // namespace

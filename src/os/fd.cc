@@ -2,11 +2,14 @@
 #include "os/fd.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 
 namespace xb {
 
@@ -64,6 +67,13 @@ bool ReadToEnd(int fd, int64_t size, std::string* to) {
     }
     used += static_cast<size_t>(count);
   }
+}
+
+int DescriptorLimit() {
+  constexpr rlim_t kMost = std::numeric_limits<int>::max();
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return static_cast<int>(kMost);
+  return static_cast<int>(std::min(limit.rlim_cur, kMost));
 }
 
 FileStat ToFileStat(const struct stat& from) {

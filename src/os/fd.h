@@ -56,6 +56,9 @@ bool ReadToEnd(int fd, std::string* to);
 // none, others may grow.
 bool ReadToEnd(int fd, int64_t size, std::string* to);
 
+// Descriptors have numbers below this.
+int DescriptorLimit();
+
 FileStat ToFileStat(const struct stat& from);
 
 }  // namespace xb

@@ -17,6 +17,7 @@ struct Tale {
   pid_t pid = 0;
   pid_t session = 0;
   std::array<bool, 3> is_null = {};
+  bool has_inherited = false;
 };
 
 class BackgroundTest : public ::testing::Test {
@@ -63,6 +64,27 @@ TEST_F(BackgroundTest, WorksInAProcessThatHoldsNobodyUp) {
   int status = -1;
   ASSERT_EQ(waitpid(tale.pid, &status, 0), tale.pid);
   EXPECT_EQ(status, 0);
+}
+
+TEST_F(BackgroundTest, KeepsNothingOpenThatWasInherited) {
+  // As from `$(xb)` with another descriptor: no exec closes it.
+  int inherited[2];
+  ASSERT_EQ(pipe(inherited), 0);
+  RunInBackground([&] {
+    Tale tale = Look();
+    for (const int fd : inherited) {
+      tale.has_inherited |= fcntl(fd, F_GETFD) >= 0;
+    }
+    Send(tale);
+  });
+  Tale tale;
+  // Our own pipe goes on working.
+  ASSERT_TRUE(Receive(&tale));
+  EXPECT_FALSE(tale.has_inherited);
+  EXPECT_EQ(tale.is_null, (std::array{true, true, true}));
+  EXPECT_EQ(waitpid(tale.pid, nullptr, 0), tale.pid);
+  close(inherited[0]);
+  close(inherited[1]);
 }
 
 TEST_F(BackgroundTest, CallerGoesOnMeanwhile) {
