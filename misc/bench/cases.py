@@ -16,6 +16,7 @@ from tools import MeasureError
 STAT_FLOOR = "stat floor"
 SPAWN_FLOOR = "spawn floor"
 JOBS = 2
+MOST_THREADS = 8  # that xb uses
 
 
 class Session:
@@ -152,7 +153,7 @@ class NoopCase(Case):
     def floors(self, session):
         if self.target != "all" or self.cold:
             return []
-        threads = str(len(os.sched_getaffinity(0)))
+        threads = str(min(len(os.sched_getaffinity(0)), MOST_THREADS))
         return [(STAT_FLOOR, lambda: session.helpers.measure([
             session.helpers.path("stat_floor"), session.stat_list, threads
         ]))]
