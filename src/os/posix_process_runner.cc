@@ -10,10 +10,11 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <deque>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -24,47 +25,24 @@
 #include "os/process_ledger.h"
 #include "os/process_table.h"
 #include "os/spawn.h"
+#include "os/wait_status.h"
 #include "os/watch_set.h"
 
 namespace xb {
 namespace {
 
-constexpr int kInterruptedStatus = 130;
+constexpr int kCannotStart = 126;
 // How long a process may take to end by itself once xb gives up.
 constexpr int64_t kGraceNs = 2000000000;
+// So many descriptors are left to all that is not a pipe of a process.
+constexpr int kSpareDescriptors = 8;
 
 int64_t NowNs() { return static_cast<int64_t>(uv_hrtime()); }
-
-int64_t Microseconds(const timeval& time) {
-  return int64_t{time.tv_sec} * 1000000 + int64_t{time.tv_usec};
-}
-
-bool IsStopSignal(int signal) {
-  return signal == SIGINT || signal == SIGTERM || signal == SIGHUP;
-}
 
 bool IsIgnored(int signal) {
   struct sigaction action;
   sigaction(signal, nullptr, &action);
   return action.sa_handler == SIG_IGN;
-}
-
-// `status` is what wait4() says.  Of a program without a shell in front the
-// same is told as the shell would have: that it was interrupted only after
-// SIGINT, and of other signals in words.
-void SetStatus(int status, bool is_direct, ProcessResult* result) {
-  if (!WIFSIGNALED(status)) {
-    result->exit_status = WEXITSTATUS(status);
-    result->interrupted = result->exit_status == kInterruptedStatus;
-    return;
-  }
-  const int signal = WTERMSIG(status);
-  result->exit_status = 128 + signal;
-  result->interrupted = is_direct ? signal == SIGINT : IsStopSignal(signal);
-  if (!is_direct || signal == SIGINT || signal == SIGPIPE) return;
-  result->output += strsignal(signal);
-  if (WCOREDUMP(status)) result->output += " (core dumped)";
-  result->output += '\n';
 }
 
 }  // namespace
@@ -77,7 +55,7 @@ class PosixProcessRunner::Loop {
   Status Start(uint32_t token, const ProcessSpec& spec);
   WaitEvent Wait(std::vector<ProcessResult>* finished, int64_t deadline_ns);
   void WatchTokens(JobserverClient* client);
-  size_t running() const { return children_.size(); }
+  size_t running() const { return children_.size() + postponed_.size(); }
   void KillAll(int signal);
 
  private:
@@ -99,8 +77,21 @@ class PosixProcessRunner::Loop {
   Status Init(const Options& options);
   Status WatchSignals();
 
+  struct Pipe {
+    UniqueFd read_end;
+    UniqueFd write_end;
+  };
+
+  // nullopt while too few descriptors are free, but some will be.
+  Result<std::optional<Pipe>> MakePipe();
+  Status StartNow(uint32_t token, const ProcessSpec& spec, Pipe pipe);
+  Spawner::Note NoteIn(ProcessLedger::Slot slot) const {
+    return {ledger_->file(), ProcessLedger::PidOffset(slot)};
+  }
   Status StartOnConsole(Child* child, const std::string& command);
-  Status StartInBackground(Child* child, const std::string& command);
+  Status StartInBackground(Child* child, const std::string& command, Pipe pipe);
+  void StartPostponed();
+  void DropPostponed();
 
   void ReadOutput(Child* child);
   void EndOutput(Child* child);
@@ -129,6 +120,10 @@ class PosixProcessRunner::Loop {
   std::unique_ptr<Spawner> spawner_;
   std::unique_ptr<ProcessLedger> ledger_;  // null: none is kept
   std::unordered_map<pid_t, std::unique_ptr<Child>> children_;
+  // Until others end and let go of their descriptors; the caller knows nothing
+  // of it.
+  std::deque<std::pair<uint32_t, ProcessSpec>> postponed_;
+  int descriptor_limit_ = 0;
   WatchSet::Watched* tokens_ = nullptr;
   std::array<char, 65536> buffer_;
 
@@ -149,6 +144,7 @@ PosixProcessRunner::Loop::Create(const Options& options) {
 
 Status PosixProcessRunner::Loop::Init(const Options& options) {
   use_pidfd_ = options.use_pidfd;
+  descriptor_limit_ = DescriptorLimit();
   // Inherited as ignored it would make the kernel drop the exit statuses.
   if (IsIgnored(SIGCHLD)) signal(SIGCHLD, SIG_DFL);
   XB_ASSIGN(spawner_, Spawner::Create());
@@ -232,6 +228,70 @@ void PosixProcessRunner::Loop::EndChildren() {
 
 Status PosixProcessRunner::Loop::Start(uint32_t token,
                                        const ProcessSpec& spec) {
+  std::optional<Pipe> pipe;
+  if (spec.console) {
+    pipe.emplace();
+  } else if (postponed_.empty()) {
+    XB_ASSIGN(pipe, MakePipe());
+  }
+  if (pipe) return StartNow(token, spec, *std::move(pipe));
+  postponed_.emplace_back(token, spec);
+  return Ok();
+}
+
+Result<std::optional<PosixProcessRunner::Loop::Pipe>>
+PosixProcessRunner::Loop::MakePipe() {
+  using MaybePipe = std::optional<Pipe>;
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) == 0) {
+    Pipe pipe{UniqueFd(ends[0]), UniqueFd(ends[1])};
+    const bool crowded = ends[1] >= descriptor_limit_ - kSpareDescriptors;
+    if (crowded && !children_.empty()) return MaybePipe();
+    return MaybePipe(std::move(pipe));
+  }
+  const int cause = errno;
+  if ((cause == EMFILE || cause == ENFILE) && !children_.empty()) {
+    return MaybePipe();
+  }
+  Error error = SystemError("pipe", "", cause);
+  error.hint = "Raise the limit on open files (ulimit -n)";
+  return error;
+}
+
+void PosixProcessRunner::Loop::StartPostponed() {
+  while (!postponed_.empty()) {
+    auto pipe = MakePipe();
+    if (pipe.ok() && !pipe.value()) return;
+    const auto [token, spec] = std::move(postponed_.front());
+    postponed_.pop_front();
+    const Status started = pipe.ok()
+                               ? StartNow(token, spec, *std::move(pipe.value()))
+                               : Status(pipe.TakeError());
+    if (started.ok()) continue;
+    // It is too late to refuse it.
+    ProcessResult result;
+    result.token = token;
+    result.exit_status = kCannotStart;
+    result.output = started.error().message + "\n";
+    result.start_ns = result.end_ns = NowNs();
+    results_.push_back(std::move(result));
+  }
+}
+
+void PosixProcessRunner::Loop::DropPostponed() {
+  for (const auto& [token, spec] : postponed_) {
+    ProcessResult result;
+    result.token = token;
+    result.exit_status = kInterruptedStatus;
+    result.interrupted = true;
+    result.start_ns = result.end_ns = NowNs();
+    results_.push_back(std::move(result));
+  }
+  postponed_.clear();
+}
+
+Status PosixProcessRunner::Loop::StartNow(uint32_t token,
+                                          const ProcessSpec& spec, Pipe pipe) {
   auto child = std::make_unique<Child>();
   child->token = token;
   child->console = spec.console;
@@ -239,7 +299,7 @@ Status PosixProcessRunner::Loop::Start(uint32_t token,
   if (spec.console) {
     XB_TRY(StartOnConsole(child.get(), spec.command));
   } else {
-    XB_TRY(StartInBackground(child.get(), spec.command));
+    XB_TRY(StartInBackground(child.get(), spec.command, std::move(pipe)));
   }
   Child* started = child.get();
   children_.emplace(started->pid, std::move(child));
@@ -251,44 +311,39 @@ Status PosixProcessRunner::Loop::StartOnConsole(Child* child,
                                                 const std::string& command) {
   ProcessLedger::Entry entry;
   entry.start_ticks = TicksNow();
-  entry.console_group = getpgrp();
-  if (ledger_) child->slot = ledger_->Add(entry);
-  auto pid = spawner_->SpawnOnConsole(command);
+  Spawner::Note note;
+  if (ledger_) note = NoteIn(child->slot = ledger_->Add(entry));
+  auto pid = spawner_->SpawnOnConsole(command, note);
   if (!pid.ok()) {
     if (ledger_) ledger_->Remove(child->slot);
     return pid.TakeError();
   }
   child->pid = pid.value();
   child->is_direct = spawner_->last_is_direct();
-  entry.pid = child->pid;
-  if (ledger_) ledger_->Change(child->slot, entry);
   return Ok();
 }
 
 Status PosixProcessRunner::Loop::StartInBackground(Child* child,
-                                                   const std::string& command) {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) {
-    Error error = SystemError("pipe", "", errno);
-    error.hint = "Raise the limit on open files (ulimit -n), or use -j";
-    return error;
-  }
-  const UniqueFd write_end(ends[1]);
+                                                   const std::string& command,
+                                                   Pipe pipe) {
+  const UniqueFd write_end = std::move(pipe.write_end);
   XB_ASSIGN(
       child->output,
-      watches_.Watch(UniqueFd(ends[0]), child, [](void* loop, void* subject) {
-        static_cast<Loop*>(loop)->ReadOutput(static_cast<Child*>(subject));
-      }));
+      watches_.Watch(
+          std::move(pipe.read_end), child, [](void* loop, void* subject) {
+            static_cast<Loop*>(loop)->ReadOutput(static_cast<Child*>(subject));
+          }));
   ProcessLedger::Entry entry;
+  Spawner::Note note;
   if (ledger_) {
-    struct stat pipe;
-    XB_CHECK(fstat(write_end.get(), &pipe) == 0);
-    entry.pipe_device = pipe.st_dev;
-    entry.pipe_inode = pipe.st_ino;
+    struct stat facts;
+    XB_CHECK(fstat(write_end.get(), &facts) == 0);
+    entry.pipe_device = facts.st_dev;
+    entry.pipe_inode = facts.st_ino;
     entry.start_ticks = TicksNow();
-    child->slot = ledger_->Add(entry);
+    note = NoteIn(child->slot = ledger_->Add(entry));
   }
-  auto pid = spawner_->SpawnInBackground(command, write_end.get());
+  auto pid = spawner_->SpawnInBackground(command, write_end.get(), note);
   if (!pid.ok()) {
     if (ledger_) ledger_->Remove(child->slot);
     watches_.Unwatch(&child->output);
@@ -296,8 +351,6 @@ Status PosixProcessRunner::Loop::StartInBackground(Child* child,
   }
   child->pid = pid.value();
   child->is_direct = spawner_->last_is_direct();
-  entry.pid = child->pid;
-  if (ledger_) ledger_->Change(child->slot, entry);
   return Ok();
 }
 
@@ -374,9 +427,7 @@ void PosixProcessRunner::Loop::Finish(Child* child, int status,
   // Those that are stopped with us are interrupted, and need no words for it.
   SetStatus(status, child->is_direct && !stopping_, &result);
   if (child->console) result.output.clear();
-  result.usage.user_us = Microseconds(usage.ru_utime);
-  result.usage.system_us = Microseconds(usage.ru_stime);
-  result.usage.max_rss_kb = usage.ru_maxrss;
+  result.usage = ToResourceUsage(usage);
   result.start_ns = child->start_ns;
   result.end_ns = NowNs();
   results_.push_back(std::move(result));
@@ -387,6 +438,7 @@ void PosixProcessRunner::Loop::Finish(Child* child, int status,
 
 WaitEvent PosixProcessRunner::Loop::Wait(std::vector<ProcessResult>* finished,
                                          int64_t deadline_ns) {
+  StartPostponed();
   // Whatever is known already is taken along, before any sleep.
   uv_run(&loop_, UV_RUN_NOWAIT);
   while (!HasNews() && NowNs() < deadline_ns) SleepUntil(deadline_ns);
@@ -457,6 +509,7 @@ void PosixProcessRunner::Loop::OnStopSignal(int signal) {
   if (stopping_) {
     KillAll(SIGKILL);
   } else {
+    DropPostponed();
     Forward(signal);
   }
   stopping_ = true;
@@ -482,18 +535,21 @@ void PosixProcessRunner::Loop::Suspend() {
 }
 
 // What the terminal sends, it sends to a console process itself.  SIGTERM
-// comes from elsewhere, and to xb alone.
+// comes from elsewhere, and to xb alone; SIGTSTP is lost to a process that is
+// only becoming its program (see ProcessStarter), and to be stopped or
+// continued twice makes no difference.
 void PosixProcessRunner::Loop::Forward(int signal) {
   for (const auto& [pid, child] : children_) {
     if (!child->console) {
       kill(-pid, signal);
-    } else if (signal == SIGTERM) {
+    } else if (signal != SIGINT && signal != SIGHUP) {
       kill(pid, signal);
     }
   }
 }
 
 void PosixProcessRunner::Loop::KillAll(int signal) {
+  DropPostponed();
   for (const auto& [pid, child] : children_) {
     kill(child->console ? pid : -pid, signal);
   }

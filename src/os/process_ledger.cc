@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <optional>
 #include <utility>
@@ -35,7 +36,7 @@ constexpr timespec kPause = {0, 2000000};
 std::optional<Header> OwnHeader() {
   const std::string space = ProcessSpace();
   if (space.empty()) return std::nullopt;
-  const std::string text = "xb running 1\n" + space + "\n";
+  const std::string text = "xb running 2\n" + space + "\n";
   Header header{};
   if (text.size() > header.size()) return std::nullopt;
   std::copy(text.begin(), text.end(), header.begin());
@@ -102,30 +103,13 @@ bool StartedWithin(const ProcessFacts& process,
          process.start_ticks <= entry.start_ticks + seconds * kTicksPerSecond;
 }
 
-// The owner was killed between starting a console process and noting its
-// number.  By now that is an orphan, unlike others of the group.
-bool IsUnnotedConsole(const ProcessFacts& process,
-                      const ProcessLedger::Entry& entry,
-                      const std::vector<ProcessFacts>& all) {
-  if (entry.pid != 0 || entry.console_group == 0 ||
-      process.group != entry.console_group ||
-      !StartedWithin(process, entry, 1)) {
-    return false;
-  }
-  return std::none_of(all.begin(), all.end(), [&](const auto& other) {
-    return other.pid == process.parent && other.group == process.group;
-  });
-}
-
-bool IsOwn(const ProcessFacts& process, const ProcessLedger::Entry& entry,
-           const std::vector<ProcessFacts>& all) {
+bool IsOwn(const ProcessFacts& process, const ProcessLedger::Entry& entry) {
   if (process.pid == entry.pid) {
     // The number may have been given to another process since; but a busy
     // machine may have taken its time over the start.
     constexpr uint64_t kLongestStart = 10;
     return StartedWithin(process, entry, kLongestStart);
   }
-  if (IsUnnotedConsole(process, entry, all)) return true;
   constexpr int kStreams = 3;
   return entry.pipe_inode != 0 && HasFileOpen(process.pid, entry.pipe_device,
                                               entry.pipe_inode, kStreams);
@@ -143,9 +127,9 @@ std::vector<int64_t> FindProcesses(const std::vector<Orphaned>& ledgers) {
   std::vector<int64_t> groups;
   for (const ProcessFacts& process : all) {
     for (const Orphaned& ledger : ledgers) {
-      const bool own = std::any_of(
-          ledger.entries.begin(), ledger.entries.end(),
-          [&](const auto& entry) { return IsOwn(process, entry, all); });
+      const bool own =
+          std::any_of(ledger.entries.begin(), ledger.entries.end(),
+                      [&](const auto& entry) { return IsOwn(process, entry); });
       if (!own) continue;
       found.push_back(process.pid);
       // A console process is in a group with others that are none of ours.
@@ -216,11 +200,15 @@ ProcessLedger::Slot ProcessLedger::Add(const Entry& entry) {
   if (free_.empty()) free_.push_back(used_++);
   const Slot slot = free_.back();
   free_.pop_back();
-  Change(slot, entry);
+  Write(slot, entry);
   return slot;
 }
 
-void ProcessLedger::Change(Slot slot, const Entry& entry) {
+int64_t ProcessLedger::PidOffset(Slot slot) {
+  return OffsetOf(slot) + int64_t{offsetof(Entry, pid)};
+}
+
+void ProcessLedger::Write(Slot slot, const Entry& entry) {
   // What cannot be written is not remembered; see Add().
   while (pwrite(file_.get(), &entry, sizeof entry, OffsetOf(slot)) < 0 &&
          errno == EINTR) {
@@ -228,7 +216,7 @@ void ProcessLedger::Change(Slot slot, const Entry& entry) {
 }
 
 void ProcessLedger::Remove(Slot slot) {
-  Change(slot, Entry{});
+  Write(slot, Entry{});
   free_.push_back(slot);
 }
 

@@ -26,13 +26,13 @@ class ProcessLedger {
     uint64_t pipe_device = 0;
     uint64_t pipe_inode = 0;
     // The process, for a background process its group, too; 0 = not yet known.
+    // It writes that itself before it becomes its program, and until then its
+    // copies of our descriptors keep ledger and build directory locked.
     int64_t pid = 0;
     // When it was started, see ProcessFacts.
     uint64_t start_ticks = 0;
-    // A console process has no pipe, but is in xb's own group.
-    int64_t console_group = 0;
   };
-  static_assert(sizeof(Entry) == 40);
+  static_assert(sizeof(Entry) == 32);
 
   // Null where processes cannot be told from those of other machines, or the
   // file cannot be made: then nothing is remembered.
@@ -42,11 +42,12 @@ class ProcessLedger {
   ProcessLedger& operator=(const ProcessLedger&) = delete;
 
   using Slot = uint32_t;
-  // Call before the process starts, and again with the slot when more is known.
-  // A full disk costs only the entry.
+  // Call before the process starts.  A full disk costs only the entry.
   Slot Add(const Entry& entry);
-  void Change(Slot slot, const Entry& entry);
   void Remove(Slot slot);
+  // Where the pid of an entry is.
+  int file() const { return file_.get(); }
+  static int64_t PidOffset(Slot slot);
 
   // Ends, and waits for, all commands in the ledgers of `directory` whose
   // owners have gone, with the processes below them.  Returns how many
@@ -56,6 +57,8 @@ class ProcessLedger {
  private:
   ProcessLedger(UniqueFd file, std::string path)
       : file_(std::move(file)), path_(std::move(path)) {}
+
+  void Write(Slot slot, const Entry& entry);
 
   UniqueFd file_;
   std::string path_;

@@ -7,10 +7,9 @@
 // Owned by Spawner; os/ only; loop thread only.
 #pragma once
 
-#include <signal.h>
 #include <sys/types.h>
 
-#include <cstddef>
+#include <cstdint>
 #include <memory>
 
 #include "base/result.h"
@@ -28,6 +27,11 @@ class ProcessStarter {
     int input = -1;
     int output = -1;
     bool own_group = false;
+    // Where the process, before it is its program, writes its number as an
+    // int64_t, be we killed meanwhile; what fails there is not told.  -1:
+    // nowhere.
+    int note_file = -1;
+    int64_t note_offset = 0;
   };
 
   static Result<std::unique_ptr<ProcessStarter>> Create();
@@ -35,18 +39,20 @@ class ProcessStarter {
   ProcessStarter(const ProcessStarter&) = delete;
   ProcessStarter& operator=(const ProcessStarter&) = delete;
 
-  // The process starts with an empty signal mask and default dispositions, but
-  // a hangup that we were made to ignore it ignores, too.  Returns 0, or the
+  // The process starts with an empty signal mask.  It ignores what was ignored
+  // when this object was made, other than SIGINT, SIGTERM and SIGCHLD, whatever
+  // has become of it since.  What stops terminal jobs is lost to it before the
+  // exec: stopped there it would keep us from going on.  Returns 0, or the
   // errno of what failed, be it in the process; then there is none.
   int Start(const Request& request, pid_t* pid);
 
  private:
-  ProcessStarter() = default;
-  void FindSignalsToReset();
+  struct Dispositions;
+
+  ProcessStarter();
 
   void* stack_ = nullptr;  // of the process until its exec
-  // Those with a handler, now or later, and those that are ignored.
-  sigset_t reset_;
+  std::unique_ptr<Dispositions> dispositions_;
 };
 
 }  // namespace xb

@@ -4,12 +4,17 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <sched.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
+#include <vector>
 
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
@@ -26,18 +31,16 @@ constexpr int kExecFailed = 127;
 
 // As the kernel has it: default handler, no flags, nothing blocked.
 struct KernelSigaction {
-  void* handler = nullptr;
+  void (*handler)(int) = nullptr;
   unsigned long flags = 0;
   void* restorer = nullptr;
   uint64_t mask = 0;
 };
 constexpr size_t kKernelSigsetSize = sizeof(uint64_t);
 
-// What the two share while one waits.
-struct Shared {
-  const ProcessStarter::Request* request;
-  const sigset_t* reset;
-  int error = 0;
+struct SignalChange {
+  int number = 0;
+  KernelSigaction action;
 };
 
 // Between clone() and execve() the memory is that of xb, and only the system
@@ -46,17 +49,8 @@ struct Shared {
 #define XB_BARE \
   __attribute__((noinline, no_sanitize("address", "thread", "undefined")))
 
-XB_BARE bool ResetSignals(const sigset_t& reset) {
-  const KernelSigaction defaults;
-  for (int number = 1; number <= kLastSignal; ++number) {
-    if (sigismember(&reset, number) != 1) continue;
-    if (syscall(SYS_rt_sigaction, number, &defaults, nullptr,
-                kKernelSigsetSize) != 0) {
-      return false;
-    }
-  }
-  return true;
-}
+// A handler lives until the exec.
+XB_BARE void Lose(int) {}
 
 XB_BARE bool MoveDescriptors(const ProcessStarter::Request& request) {
   if (request.input >= 0 &&
@@ -68,16 +62,57 @@ XB_BARE bool MoveDescriptors(const ProcessStarter::Request& request) {
           syscall(SYS_dup3, request.output, STDERR_FILENO, 0) >= 0);
 }
 
+// That does nothing; only the C library knows how to return from a handler.
+KernelSigaction LosingAction() {
+  struct sigaction losing {};
+  struct sigaction before;
+  losing.sa_handler = Lose;
+  losing.sa_flags = SA_RESTART;
+  KernelSigaction action;
+  // This one means nothing to us, nor to anybody by default.
+  sigaction(SIGURG, &losing, &before);
+  syscall(SYS_rt_sigaction, SIGURG, nullptr, &action, kKernelSigsetSize);
+  sigaction(SIGURG, &before, nullptr);
+  action.handler = Lose;
+  return action;
+}
+
+// What the two share while one waits.
+struct Shared {
+  const ProcessStarter::Request* request;
+  const SignalChange* changes;
+  size_t change_count;
+  int error = 0;
+};
+
+XB_BARE bool ChangeSignals(const SignalChange* change, size_t count) {
+  for (; count > 0; --count, ++change) {
+    if (syscall(SYS_rt_sigaction, change->number, &change->action, nullptr,
+                kKernelSigsetSize) != 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+XB_BARE void NoteNumber(const ProcessStarter::Request& request) {
+  if (request.note_file < 0) return;
+  const int64_t number = syscall(SYS_getpid);
+  syscall(SYS_pwrite64, request.note_file, &number, sizeof number,
+          request.note_offset);
+}
+
 // Runs in the process.
 XB_BARE int BecomeProgram(void* opaque) {
   auto* shared = static_cast<Shared*>(opaque);
   const ProcessStarter::Request& request = *shared->request;
   const uint64_t nothing_blocked = 0;
-  if (ResetSignals(*shared->reset) &&
+  if (ChangeSignals(shared->changes, shared->change_count) &&
       (!request.own_group || syscall(SYS_setpgid, 0, 0) == 0) &&
-      MoveDescriptors(request) &&
-      syscall(SYS_rt_sigprocmask, SIG_SETMASK, &nothing_blocked, nullptr,
-              kKernelSigsetSize) == 0) {
+      MoveDescriptors(request)) {
+    NoteNumber(request);
+    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &nothing_blocked, nullptr,
+            kKernelSigsetSize);
     syscall(SYS_execve, request.program, request.arguments,
             request.environment);
   }
@@ -101,6 +136,36 @@ CloneFunction FindClone() {
 
 }  // namespace
 
+// What is done to the signals of each process.
+struct ProcessStarter::Dispositions {
+  std::vector<SignalChange> changes;
+};
+
+// An exec makes a handler the default by itself, but until then it would run
+// in our memory.
+ProcessStarter::ProcessStarter()
+    : dispositions_(std::make_unique<Dispositions>()) {
+  std::vector<SignalChange>& changes = dispositions_->changes;
+  const auto is_any_of = [](int number, std::initializer_list<int> numbers) {
+    return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+  };
+  for (int number = 1; number <= kLastSignal; ++number) {
+    struct sigaction now;
+    // Fails for those that the C library keeps to itself.
+    if (sigaction(number, nullptr, &now) != 0) continue;
+    const bool ignored = now.sa_handler == SIG_IGN;
+    const bool handled = !ignored && now.sa_handler != SIG_DFL;
+    // What we may handle later counts as well.
+    const bool ours = is_any_of(number, {SIGHUP, SIGTSTP, SIGCONT, SIGWINCH});
+    const bool reset = is_any_of(number, {SIGINT, SIGTERM, SIGCHLD});
+    if (!handled && !ours && !reset) continue;
+    SignalChange change{number, {}};
+    if (ignored && !reset) change.action.handler = SIG_IGN;
+    if (!ignored && number == SIGTSTP) change.action = LosingAction();
+    changes.push_back(change);
+  }
+}
+
 Result<std::unique_ptr<ProcessStarter>> ProcessStarter::Create() {
   std::unique_ptr<ProcessStarter> starter(new ProcessStarter);
   void* stack = mmap(nullptr, kStackSize, PROT_READ | PROT_WRITE,
@@ -109,7 +174,6 @@ Result<std::unique_ptr<ProcessStarter>> ProcessStarter::Create() {
     return MakeError("Cannot get memory for starting processes");
   }
   starter->stack_ = stack;
-  starter->FindSignalsToReset();
   return starter;
 }
 
@@ -117,28 +181,11 @@ ProcessStarter::~ProcessStarter() {
   if (stack_ != nullptr) munmap(stack_, kStackSize);
 }
 
-// An exec makes a handler the default by itself, but until then it would run
-// in our memory; what is ignored stays so.
-void ProcessStarter::FindSignalsToReset() {
-  sigemptyset(&reset_);
-  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT,
-                           SIGWINCH, SIGCHLD, SIGPIPE}) {
-    sigaddset(&reset_, number);
-  }
-  for (int number = 1; number <= kLastSignal; ++number) {
-    struct sigaction action;
-    // Fails for those that the C library keeps to itself.
-    if (sigaction(number, nullptr, &action) != 0) continue;
-    if (action.sa_handler != SIG_DFL) sigaddset(&reset_, number);
-    // Under nohup everything below stays deaf to the hangup.
-    if (number == SIGHUP && action.sa_handler == SIG_IGN) {
-      sigdelset(&reset_, SIGHUP);
-    }
-  }
-}
-
 int ProcessStarter::Start(const Request& request, pid_t* pid) {
-  Shared shared{.request = &request, .reset = &reset_};
+  const std::vector<SignalChange>& changes = dispositions_->changes;
+  Shared shared{.request = &request,
+                .changes = changes.data(),
+                .change_count = changes.size()};
   sigset_t all;
   sigset_t before;
   sigfillset(&all);

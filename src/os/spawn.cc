@@ -127,13 +127,17 @@ void Spawner::InspectShell() {
 }
 
 Result<pid_t> Spawner::SpawnInBackground(const std::string& command,
-                                         int output_fd) {
-  return Spawn(command,
-               {.input = null_.get(), .output = output_fd, .own_group = true});
+                                         int output_fd, const Note& note) {
+  return Spawn(command, {.input = null_.get(),
+                         .output = output_fd,
+                         .own_group = true,
+                         .note_file = note.file,
+                         .note_offset = note.offset});
 }
 
-Result<pid_t> Spawner::SpawnOnConsole(const std::string& command) {
-  return Spawn(command, {});
+Result<pid_t> Spawner::SpawnOnConsole(const std::string& command,
+                                      const Note& note) {
+  return Spawn(command, {.note_file = note.file, .note_offset = note.offset});
 }
 
 Result<pid_t> Spawner::Spawn(const std::string& command,

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Spawner turns a command into a process.  The process starts with the signal
-// dispositions of a fresh program, an empty signal mask and the environment
-// that /bin/sh would give it, as it is when the first one starts.  Owned by
-// the process runner; os/ only; loop thread only.
+// Spawner turns a command into a process.  The process starts with the signals
+// that ProcessStarter gives it and the environment that /bin/sh would give it,
+// as it is when the first one starts.  Owned by the process runner; os/ only;
+// loop thread only.
 #pragma once
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,11 +26,17 @@ class Spawner {
   Spawner(const Spawner&) = delete;
   Spawner& operator=(const Spawner&) = delete;
 
+  // Where a process notes its number; see ProcessStarter.
+  struct Note {
+    int file = -1;
+    int64_t offset = 0;
+  };
   // A process in a group of its own, with nothing to read and both output
   // streams on `output_fd`.
-  Result<pid_t> SpawnInBackground(const std::string& command, int output_fd);
+  Result<pid_t> SpawnInBackground(const std::string& command, int output_fd,
+                                  const Note& note);
   // A process in xb's group that has xb's three streams.
-  Result<pid_t> SpawnOnConsole(const std::string& command);
+  Result<pid_t> SpawnOnConsole(const std::string& command, const Note& note);
   // What the last process is: the program itself, or a shell in front of it.
   bool last_is_direct() const { return last_is_direct_; }
 

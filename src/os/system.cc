@@ -53,7 +53,18 @@ std::optional<double> LoadAverage() {
 
 int64_t ProcessId() { return getpid(); }
 
-void IgnoreBrokenPipes() { signal(SIGPIPE, SIG_IGN); }
+void IgnoreBrokenPipes() {
+  struct sigaction action {};
+  if (sigaction(SIGPIPE, nullptr, &action) == 0 &&
+      action.sa_handler == SIG_IGN) {
+    return;
+  }
+  // An exec makes it the default again.
+  action = {};
+  action.sa_handler = [](int) {};
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGPIPE, &action, nullptr);
+}
 
 void EndWhenOutOfMemory() {
   std::set_new_handler([] {

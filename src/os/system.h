@@ -23,7 +23,7 @@ int64_t ProcessId();
 
 // From here on writing to a pipe that nobody reads fails instead of ending this
 // process: a build does not end because `| head` has seen enough.  Processes
-// that are started have the usual disposition.
+// that are started have the disposition that we were started with.
 void IgnoreBrokenPipes();
 
 // From here on, when there is no memory left this process says so and ends with

@@ -203,28 +203,6 @@ TEST_P(ProcessRunnerTest, OtherProcessesLeadTheirOwnGroup) {
   EXPECT_EQ(ids[0], ids[1]);
 }
 
-TEST_P(ProcessRunnerTest, ChildrenStartWithDefaultSignals) {
-  const auto before = signal(SIGPIPE, SIG_IGN);
-  sigset_t blocked;
-  sigset_t mask_before;
-  sigemptyset(&blocked);
-  sigaddset(&blocked, SIGUSR1);
-  sigprocmask(SIG_BLOCK, &blocked, &mask_before);
-  const std::string blocked_mask =
-      Run("grep ^SigBlk: /proc/self/status").output;
-  const std::string ignored_mask =
-      Run("grep ^SigIgn: /proc/self/status").output;
-  sigprocmask(SIG_SETMASK, &mask_before, nullptr);
-  signal(SIGPIPE, before);
-  EXPECT_EQ(blocked_mask, "SigBlk:\t0000000000000000\n");
-  // The low 31 bits, less SIGHUP, which is another test; above are the two
-  // signals that glibc keeps for itself.
-  const auto digits = Split(ignored_mask, '\t');
-  ASSERT_EQ(digits.size(), 2u) << ignored_mask;
-  const auto mask = std::stoull(std::string(digits[1]), nullptr, 16);
-  EXPECT_EQ(mask & 0x7ffffffe, 0u) << ignored_mask;
-}
-
 TEST_P(ProcessRunnerTest, LeavesNoDescriptorBehind) {
   const auto count = [] {
     const std::filesystem::directory_iterator open("/proc/self/fd");
