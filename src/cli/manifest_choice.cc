@@ -20,10 +20,8 @@ constexpr auto kForeign = std::to_array<Foreign>({
     {"GNUmakefile", "`make` builds it"},
     {"makefile", "`make` builds it"},
     {"Makefile", "`make` builds it"},
-    {"CMakeLists.txt",
-     "`cmake -S . -B build -G Ninja` makes one, and `xb -C build` builds it"},
-    {"meson.build",
-     "`meson setup build` makes one, and `xb -C build` builds it"},
+    {"CMakeLists.txt", "`xb` without a tool configures and builds it"},
+    {"meson.build", "`xb` without a tool configures and builds it"},
 });
 
 // One that cannot be looked at is there: who reads it says why not.

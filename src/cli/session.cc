@@ -117,6 +117,10 @@ Result<int> Session::RunOrFail() {
   const bool needs_manifest =
       tool == nullptr ||
       StageOf(*tool, settings_.tool_arguments) != ToolStage::kFlags;
+  if (needs_manifest) {
+    XB_ASSIGN(const MaybeExit exit, OpenFrontDoor());
+    if (exit) return *exit;
+  }
   // Where none is, a word can only be a command.
   const bool is_tool =
       tool != nullptr && (invocation_.as_targets == nullptr || !HasManifest());

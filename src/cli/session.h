@@ -14,6 +14,7 @@
 #include "cli/directory_lock.h"
 #include "cli/executor_stack.h"
 #include "cli/flags.h"
+#include "cli/front_door.h"
 #include "cli/parallelism.h"
 #include "cli/phase_times.h"
 #include "cli/run_keeper.h"
@@ -49,6 +50,10 @@ class Session {
   Status EnterDirectory();
   Status ReadSettings();
   bool HasManifest();
+  // Goes on in the build directory of a project of CMake or Meson.
+  Result<MaybeExit> OpenFrontDoor();
+  Result<MaybeExit> Configure(const FrontDoor& door);
+  void EnterFrontDoor(const FrontDoor& door, Settings* settings);
   // Says which, if that is a question.
   Status FindManifest(bool is_tool);
   Status MakeSink();

@@ -76,12 +76,14 @@ Result<SettingsSources> SettingsSources::ReadFor(
 }
 
 Status SettingsSources::Apply(Settings* settings) const {
+  std::vector<std::string> sections;
   for (const File& file : files_) {
     XB_TRY(ApplySettings(file.document, file.origin, settings));
     for (const std::string_view name : ProfilesOf(file.document)) {
-      settings->profile_sections.emplace_back(name);
+      sections.emplace_back(name);
     }
   }
+  settings->profile_sections = std::move(sections);
   for (const auto& [name, value] : variables_) {
     XB_TRY(ApplyVariable(name, value, settings));
   }

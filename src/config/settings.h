@@ -147,6 +147,8 @@ struct Settings {
   // -p: the profiles of the manifest, and the sections `profile.NAME` of
   // settings files, that count.
   Setting<std::vector<std::string>> profiles;
+  // More arguments for the program that configures a build directory.
+  Setting<std::vector<std::string>> configure;
   // All NAMEs of such sections.
   std::vector<std::string> profile_sections;
   // Each name once.

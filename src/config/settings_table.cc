@@ -198,6 +198,12 @@ constexpr auto kSettings = std::to_array<SettingKey>({
         .flag = "-p, --profile",
         .help = "the profiles that count when none is asked for",
     }),
+    Key<Plain<&Settings::configure>>({
+        .name = "configure",
+        .type = SettingType::kList,
+        .default_text = "[]",
+        .help = "more arguments for cmake or meson, where xb calls it",
+    }),
     Key<InCache<&CacheSettings::enabled>>({
         .name = "cache.enabled",
         .type = SettingType::kBool,

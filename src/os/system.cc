@@ -76,6 +76,15 @@ void EndWhenOutOfMemory() {
   });
 }
 
+Result<std::string> ExecutablePath() {
+  constexpr char kSelf[] = "/proc/self/exe";
+  std::string path(4096, '\0');
+  const ssize_t size = readlink(kSelf, path.data(), path.size());
+  if (size < 0) return SystemError("readlink", kSelf, errno);
+  path.resize(static_cast<size_t>(size));
+  return path;
+}
+
 Result<std::string> CurrentDirectory() {
   std::string path(256, '\0');
   while (getcwd(path.data(), path.size()) == nullptr) {

@@ -30,6 +30,9 @@ void IgnoreBrokenPipes();
 // status 1.
 void EndWhenOutOfMemory();
 
+// Of the program that this process is, without symbolic links.
+Result<std::string> ExecutablePath();
+
 Result<std::string> CurrentDirectory();
 Status ChangeDirectory(const std::string& path);
 

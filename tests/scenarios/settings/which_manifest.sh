@@ -8,14 +8,11 @@ try() {
 }
 try
 touch meson.build
-try
+try -t targets
 touch CMakeLists.txt
-try
+try clean
 try -t targets
 try config wait
-mkdir build
-touch build/build.ninja
-try
 cat >build.xb <<'END'
 rule touch
   command = touch $out
@@ -31,16 +28,14 @@ try
 : <<'EXPECT'
 xb: error: Loading 'build.ninja': No such file or directory
 [exit 1]
-xb: error: There is no `build.ninja` here, only a `meson.build`; `meson setup build` makes one, and `xb -C build` builds it
+xb: error: There is no `build.ninja` here, only a `meson.build`; `xb` without a tool configures and builds it
 [exit 1]
-xb: error: There is no `build.ninja` here, only a `CMakeLists.txt`; `cmake -S . -B build -G Ninja` makes one, and `xb -C build` builds it
+xb: error: There is no `build.ninja` here, only a `CMakeLists.txt`; `xb` without a tool configures and builds it
 [exit 1]
-xb: error: There is no `build.ninja` here, only a `CMakeLists.txt`; `cmake -S . -B build -G Ninja` makes one, and `xb -C build` builds it
+xb: error: There is no `build.ninja` here, only a `CMakeLists.txt`; `xb` without a tool configures and builds it
 [exit 1]
 wait = true
 [exit 0]
-xb: error: There is no `build.ninja` here, only a `CMakeLists.txt`; there is one in `build`: `xb -C build` builds it
-[exit 1]
 xb: reading build.xb, not CMakeLists.txt or meson.build
 [1/1] touch out
 [exit 0]
