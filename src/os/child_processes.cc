@@ -18,6 +18,7 @@
 
 #include "os/fd.h"
 #include "os/jobserver.h"
+#include "os/output_capture.h"
 #include "os/spawn.h"
 
 namespace xb {
@@ -66,14 +67,18 @@ ChildEnd EndOf(pid_t pid, int status) {
 // Attributes and streams of one start.
 class SpawnSetup {
  public:
-  SpawnSetup(bool has_input, int output_fd) {
+  // -1: our own stream.
+  SpawnSetup(bool has_input, int out_fd, int err_fd) {
     posix_spawn_file_actions_init(&actions_);
     if (!has_input) {
       posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null",
                                        O_RDONLY, 0);
     }
-    if (output_fd >= 0) {
-      posix_spawn_file_actions_adddup2(&actions_, output_fd, STDOUT_FILENO);
+    if (out_fd >= 0) {
+      posix_spawn_file_actions_adddup2(&actions_, out_fd, STDOUT_FILENO);
+    }
+    if (err_fd >= 0) {
+      posix_spawn_file_actions_adddup2(&actions_, err_fd, STDERR_FILENO);
     }
     posix_spawnattr_init(&attributes_);
     sigset_t none;
@@ -124,12 +129,13 @@ ChildProcesses::~ChildProcesses() {
   sigprocmask(SIG_UNBLOCK, &watched, nullptr);
 }
 
-Result<int64_t> ChildProcesses::Spawn(const ChildSpec& spec, int output_fd) {
+Result<int64_t> ChildProcesses::Spawn(const ChildSpec& spec, int out_fd,
+                                      int err_fd) {
   std::vector<std::string> words = spec.words;
   std::vector<std::string> environment = spec.environment;
   const auto program = FindProgram(words[0], ValueOf(environment, "PATH"));
   if (!program) return MakeError(std::strerror(ENOENT));
-  SpawnSetup setup(spec.has_input, output_fd);
+  SpawnSetup setup(spec.has_input, out_fd, err_fd);
   pid_t pid = 0;
   int error = setup.Spawn(&pid, *program, &words, &environment);
   if (error == ENOEXEC) {
@@ -143,7 +149,8 @@ Result<int64_t> ChildProcesses::Spawn(const ChildSpec& spec, int output_fd) {
 }
 
 Result<int64_t> ChildProcesses::Start(const ChildSpec& spec) {
-  return Spawn(spec, -1);
+  if (spec.capture == nullptr) return Spawn(spec, -1, -1);
+  return Spawn(spec, spec.capture->out_fd(), spec.capture->err_fd());
 }
 
 Result<CapturedOutput> ChildProcesses::Capture(const ChildSpec& spec) {
@@ -151,7 +158,7 @@ Result<CapturedOutput> ChildProcesses::Capture(const ChildSpec& spec) {
   if (pipe2(ends, O_CLOEXEC) != 0) return MakeError(std::strerror(errno));
   const UniqueFd read_end(ends[0]);
   UniqueFd write_end(ends[1]);
-  XB_ASSIGN(const int64_t pid, Spawn(spec, write_end.get()));
+  XB_ASSIGN(const int64_t pid, Spawn(spec, write_end.get(), -1));
   write_end.Reset(-1);
   CapturedOutput captured;
   std::array<char, 65536> buffer;

@@ -17,12 +17,15 @@
 namespace xb {
 
 class JobserverClient;
+class OutputCapture;
 
 struct ChildSpec {
   std::vector<std::string> words;
   std::vector<std::string> environment;  // `NAME=VALUE` each
   // Nothing to read instead of our own input.
   bool has_input = true;
+  // Null: our own streams.
+  const OutputCapture* capture = nullptr;
 };
 
 struct ChildEnd {
@@ -68,7 +71,7 @@ class ChildProcesses {
  private:
   ChildProcesses() = default;
   std::optional<ChildEnd> Reap();
-  Result<int64_t> Spawn(const ChildSpec& spec, int output_fd);
+  Result<int64_t> Spawn(const ChildSpec& spec, int out_fd, int err_fd);
 
   int wake_fd_ = -1;  // readable after a signal
   int stop_signal_ = 0;

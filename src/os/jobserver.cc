@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "os/environment.h"
 #include "os/fd.h"
 
 namespace xb {
@@ -57,6 +58,59 @@ bool IsFifo(int fd) {
 bool IsJobsWord(std::string_view word) {
   return word.starts_with("-j") || word.starts_with("--jobs") ||
          word.starts_with("--jobserver-");
+}
+
+struct PoolEnds {
+  UniqueFd read_end;
+  UniqueFd write_end;
+  std::string path;  // of a FIFO
+};
+
+Result<PoolEnds> MakePipe() {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) {
+    return SystemError("pipe", "jobserver", errno);
+  }
+  const UniqueFd read_end(ends[0]);
+  const UniqueFd write_end(ends[1]);
+  // Children inherit these two by number, which must not be one of the
+  // standard streams; F_DUPFD leaves close-on-exec off.
+  PoolEnds pool{.read_end = UniqueFd(fcntl(read_end.get(), F_DUPFD, 3)),
+                .write_end = UniqueFd(fcntl(write_end.get(), F_DUPFD, 3)),
+                .path = {}};
+  if (!pool.read_end.valid() || !pool.write_end.valid()) {
+    return SystemError("dup", "jobserver", errno);
+  }
+  return pool;
+}
+
+// A killed make leaves its FIFO behind, so the name may be taken.
+Result<std::string> MakeFreshFifo() {
+  constexpr int kMostNames = 1000;
+  const std::string prefix = GetEnv("TMPDIR").value_or("/tmp") + "/xb-jobs-" +
+                             std::to_string(getpid()) + "-";
+  for (int number = 0;; ++number) {
+    std::string path = prefix + std::to_string(number);
+    if (mkfifo(path.c_str(), 0600) == 0) return path;
+    if (errno != EEXIST || number == kMostNames) {
+      return SystemError("mkfifo", path, errno);
+    }
+  }
+}
+
+Result<PoolEnds> MakeFifo() {
+  PoolEnds pool;
+  XB_ASSIGN(pool.path, MakeFreshFifo());
+  pool.read_end = UniqueFd(OpenRetrying(pool.path, O_RDONLY | O_NONBLOCK));
+  if (pool.read_end.valid()) {
+    pool.write_end = UniqueFd(OpenRetrying(pool.path, O_WRONLY));
+  }
+  if (!pool.write_end.valid()) {
+    const Error error = SystemError("open", pool.path, errno);
+    unlink(pool.path.c_str());
+    return error;
+  }
+  return pool;
 }
 
 }  // namespace
@@ -164,35 +218,36 @@ void JobserverClient::Release() {
   WriteAll(write_fd_, {&token, 1}, &written);
 }
 
-Result<std::unique_ptr<JobserverServer>> JobserverServer::Create(int jobs) {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) {
-    return SystemError("pipe", "jobserver", errno);
-  }
-  const UniqueFd read_end(ends[0]);
-  const UniqueFd write_end(ends[1]);
-  // Children inherit these two by number, which must not be one of the
-  // standard streams; F_DUPFD leaves close-on-exec off.
-  UniqueFd shared_read(fcntl(read_end.get(), F_DUPFD, 3));
-  UniqueFd shared_write(fcntl(write_end.get(), F_DUPFD, 3));
-  if (!shared_read.valid() || !shared_write.valid()) {
-    return SystemError("dup", "jobserver", errno);
+Result<std::unique_ptr<JobserverServer>> JobserverServer::Create(int jobs,
+                                                                 Style style) {
+  PoolEnds ends;
+  if (style == Style::kFifo) {
+    XB_ASSIGN(ends, MakeFifo());
+  } else {
+    XB_ASSIGN(ends, MakePipe());
   }
   // One right is the process's own.  More than a pipe takes would block.
   constexpr int kMostJobs = 4096;
   jobs = std::clamp(jobs, 1, kMostJobs);
   const std::string tokens(static_cast<size_t>(jobs - 1), '+');
   size_t written;
-  if (!WriteAll(shared_write.get(), tokens, &written)) {
+  if (!WriteAll(ends.write_end.get(), tokens, &written)) {
     return SystemError("write", "jobserver", errno);
   }
   return std::unique_ptr<JobserverServer>(
-      new JobserverServer(shared_read.Release(), shared_write.Release(), jobs));
+      new JobserverServer(ends.read_end.Release(), ends.write_end.Release(),
+                          jobs, std::move(ends.path)));
 }
 
 JobserverServer::~JobserverServer() {
   close(read_fd_);
   close(write_fd_);
+  if (!path_.empty()) unlink(path_.c_str());
+}
+
+std::string JobserverServer::Auth() const {
+  if (!path_.empty()) return "fifo:" + path_;
+  return std::to_string(read_fd_) + "," + std::to_string(write_fd_);
 }
 
 std::string JobserverServer::Makeflags(std::string_view inherited) const {
@@ -212,9 +267,7 @@ std::string JobserverServer::Makeflags(std::string_view inherited) const {
     if (!flags.empty()) flags += ' ';
     flags += word;
   }
-  flags += " -j" + std::to_string(jobs_) +
-           " --jobserver-auth=" + std::to_string(read_fd_) + "," +
-           std::to_string(write_fd_);
+  flags += " -j" + std::to_string(jobs_) + " --jobserver-auth=" + Auth();
   if (!variables.empty()) {
     flags += ' ';
     flags += variables;
@@ -223,6 +276,7 @@ std::string JobserverServer::Makeflags(std::string_view inherited) const {
 }
 
 Result<std::unique_ptr<JobserverClient>> JobserverServer::MakeClient() const {
+  if (!path_.empty()) return JobserverClient::FromFifo(path_);
   return JobserverClient::FromPipe(read_fd_, write_fd_);
 }
 

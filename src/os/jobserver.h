@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 
@@ -73,14 +74,16 @@ class JobserverClient {
   std::string tokens_;  // the very bytes taken
 };
 
-// A pool for xb and its children, of the `R,W` style: GNU make 4.3 and older
-// stop with an error on `fifo:`, while make 4.4, gcc's -flto=jobserver and
-// cargo all take `R,W`.  Its two descriptors are the only ones of xb that
-// children inherit.
+// A pool for xb and its children, unless somebody wants the other of the `R,W`
+// style: GNU make 4.3 and older stop with an error on `fifo:`, while make 4.4,
+// gcc's -flto=jobserver and cargo all take `R,W`.  Its two descriptors are the
+// only ones of xb that children inherit.  A FIFO is removed with the object.
 class JobserverServer {
  public:
+  using Style = JobserverAuth::Style;
   // A pool for `jobs` jobs at once (at least 1).
-  static Result<std::unique_ptr<JobserverServer>> Create(int jobs);
+  static Result<std::unique_ptr<JobserverServer>> Create(
+      int jobs, Style style = Style::kPipe);
   ~JobserverServer();
   JobserverServer(const JobserverServer&) = delete;
   JobserverServer& operator=(const JobserverServer&) = delete;
@@ -89,16 +92,23 @@ class JobserverServer {
   // without jobserver and -j words, then this pool.
   std::string Makeflags(std::string_view inherited) const;
 
+  // The value of --jobserver-auth.
+  std::string Auth() const;
+
   // xb's own share of the pool.
   Result<std::unique_ptr<JobserverClient>> MakeClient() const;
 
  private:
-  JobserverServer(int read_fd, int write_fd, int jobs)
-      : read_fd_(read_fd), write_fd_(write_fd), jobs_(jobs) {}
+  JobserverServer(int read_fd, int write_fd, int jobs, std::string path)
+      : read_fd_(read_fd),
+        write_fd_(write_fd),
+        jobs_(jobs),
+        path_(std::move(path)) {}
 
   int read_fd_;
   int write_fd_;
   int jobs_;
+  std::string path_;  // of the FIFO; empty for a pipe
 };
 
 }  // namespace xb

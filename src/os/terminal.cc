@@ -2,6 +2,7 @@
 #include "os/terminal.h"
 
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "os/environment.h"
@@ -48,6 +49,19 @@ int TerminalColumns() {
   winsize size;
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
   return size.ws_col;
+}
+
+std::string TerminalName(Stream stream) {
+  const int fd = stream == Stream::kOut ? STDOUT_FILENO : STDERR_FILENO;
+  if (isatty(fd) == 0) return {};
+  char name[256];
+  return ttyname_r(fd, name, sizeof name) == 0 ? name : "true";
+}
+
+std::string StdoutIdentity() {
+  struct stat file;
+  if (fstat(STDOUT_FILENO, &file) != 0) return "none";
+  return std::to_string(file.st_dev) + ":" + std::to_string(file.st_ino);
 }
 
 }  // namespace xb

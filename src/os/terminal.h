@@ -42,4 +42,11 @@ inline TerminalTraits ReadTerminal() {
 // Columns of the terminal on stdout now; 0 when it is none.
 int TerminalColumns();
 
+enum class Stream { kOut, kErr };
+// Of the terminal that it is; empty when it is none.
+std::string TerminalName(Stream stream);
+
+// The same for two processes that write to one file, pipe or terminal.
+std::string StdoutIdentity();
+
 }  // namespace xb

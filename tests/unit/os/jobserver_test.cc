@@ -223,6 +223,24 @@ TEST(JobserverServerTest, MakeflagsNameThePool) {
   EXPECT_FALSE(opened.client->TryAcquire());
 }
 
+TEST(JobserverServerTest, AFifoIsThereAsLongAsItsPool) {
+  auto server = JobserverServer::Create(2, Style::kFifo).Take();
+  const JobserverAuth auth = ParseMakeflags(server->Makeflags("") + " -- X=1");
+  ASSERT_EQ(auth.style, Style::kFifo);
+  auto client = server->MakeClient().Take();
+  auto other = JobserverClient::Open(server->Makeflags("")).client;
+  ASSERT_NE(other, nullptr);
+  EXPECT_TRUE(client->TryAcquire());
+  EXPECT_TRUE(client->TryAcquire());
+  EXPECT_TRUE(other->TryAcquire());
+  EXPECT_FALSE(other->TryAcquire());
+  client.reset();
+  EXPECT_TRUE(other->TryAcquire());
+  other.reset();
+  server.reset();
+  EXPECT_NE(access(auth.path.c_str(), F_OK), 0);
+}
+
 TEST(JobserverServerTest, OtherMakeflagsAreKept) {
   auto server = JobserverServer::Create(2).Take();
   const std::string pool = server->Makeflags("");
