@@ -69,7 +69,9 @@ struct EdgeReplayed {
 
 // One line for people, without a newline at its end.
 struct Message {
-  enum class Kind { kInfo, kWarning, kError };
+  // The last two: somebody else's words, which get no name in front; for
+  // stdout and for stderr.
+  enum class Kind { kInfo, kWarning, kError, kText, kErrorText };
   Kind kind = Kind::kInfo;
   std::string_view text = {};
 };

@@ -118,7 +118,7 @@ void FancySink::On(const EdgeReplayed& event) {
 void FancySink::On(const Message& event) {
   const std::string text = MessageText(options_.program, event);
   failure_is_last_ = false;
-  if (event.kind != Message::Kind::kInfo) return PrintToErr(text);
+  if (IsForErrors(event.kind)) return PrintToErr(text);
   Scroll(text);
   if (!active_) ClearAndFlush();
 }

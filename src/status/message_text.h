@@ -10,7 +10,8 @@
 namespace xb {
 
 inline std::string MessageText(std::string_view program, const Message& event) {
-  std::string text(program);
+  std::string text;
+  if (event.kind < Message::Kind::kText) text = program;
   switch (event.kind) {
     case Message::Kind::kInfo:
       text += ": ";
@@ -21,8 +22,15 @@ inline std::string MessageText(std::string_view program, const Message& event) {
     case Message::Kind::kError:
       text += ": error: ";
       break;
+    case Message::Kind::kText:
+    case Message::Kind::kErrorText:
+      break;
   }
   return text.append(event.text).append("\n");
+}
+
+inline bool IsForErrors(Message::Kind kind) {
+  return kind != Message::Kind::kInfo && kind != Message::Kind::kText;
 }
 
 }  // namespace xb

@@ -99,7 +99,7 @@ void PlainSink::On(const EdgeReplayed& event) {
 void PlainSink::On(const Message& event) {
   const std::string text = MessageText(options_.program, event);
   failure_is_last_ = false;
-  if (event.kind != Message::Kind::kInfo) return PrintToErr(text);
+  if (IsForErrors(event.kind)) return PrintToErr(text);
   printer_.PrintOnNewLine(text);
   printer_.Flush();
 }
