@@ -115,6 +115,9 @@ Status Evaluation::ReadNamed(const std::string& name, const Place& from,
                   .cause = "No such file or directory"};
   if (!text.ok()) use.cause = CauseOf(text.error(), name);
   rules_.Enter(name)->is_explicit = true;
+  if (options_.debug_levels().verbose) {
+    world_.Out("Reading makefile '" + name + "'...\n");
+  }
   *found = use.is_found;
   makefiles_.push_back(use);
   if (!use.is_found) return Ok();
@@ -302,6 +305,12 @@ void Evaluation::DefineMakeflags() {
                     &variables_.global());
 }
 
+// Whose variables a target sees besides its own.
+static Target* Surrounding(Target* target) {
+  Target* const first = FirstRule(target);
+  return first != target ? first : target->parent;
+}
+
 Status Evaluation::PrepareVariables(Target* target, bool reading) {
   if (target->variables == nullptr) {
     target->variables = std::make_unique<VariableSet>();
@@ -309,19 +318,29 @@ Status Evaluation::PrepareVariables(Target* target, bool reading) {
                      false};
   }
   if (reading) return Ok();
-  const Scope* outer = &variables_.global_scope();
-  bool outer_is_parent = false;
-  Target* first = FirstRule(target);
-  if (first != target) {
-    XB_TRY(PrepareVariables(first, false));
-    outer = &first->scope;
-  } else if (target->parent != nullptr) {
-    if (target->parent->variables == nullptr) {
-      XB_TRY(PrepareVariables(target->parent, false));
-    }
-    outer = &target->parent->scope;
-    outer_is_parent = true;
+  // Those around it first; it may be the first of a long chain.
+  std::vector<Target*> chain;
+  for (Target* at = target; at != nullptr; at = Surrounding(at)) {
+    if (at->is_prepared && at->prepared_for == at->parent) break;
+    at->is_prepared = true;
+    at->prepared_for = at->parent;
+    chain.push_back(at);
   }
+  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+    XB_TRY(PrepareOne(*at));
+  }
+  return Ok();
+}
+
+Status Evaluation::PrepareOne(Target* target) {
+  if (target->variables == nullptr) {
+    target->variables = std::make_unique<VariableSet>();
+  }
+  Target* const around = Surrounding(target);
+  const Scope* const outer =
+      around == nullptr ? &variables_.global_scope() : &around->scope;
+  // The private ones of another target, and of the Makefile, are not seen.
+  const bool outer_is_parent = around == nullptr || around == target->parent;
   if (!target->searched_patterns) {
     target->searched_patterns = true;
     for (const PatternVariable& known : rules_.pattern_variables()) {

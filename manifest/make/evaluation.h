@@ -29,6 +29,9 @@ struct Identity {
   std::string directory = "/";   // CURDIR
   int level = 0;                 // MAKELEVEL
   int restarts = 0;              // MAKE_RESTARTS
+  // Names of the terminals that are written to; empty: it is none.
+  std::string terminal_out;
+  std::string terminal_err;
 };
 
 // A Makefile that was read or asked for.
@@ -94,6 +97,9 @@ class Evaluation {
   // Expands what was left for the second time.  Automatic variables are set.
   Status ExpandPrerequisites(Target* target);
 
+  // Those of .EXTRA_PREREQS; once for each target that has a recipe.
+  Status AddExtraPrerequisites(Target* target);
+
   void Warn(const Place& place, const std::string& message);
   void WarnUndefined(std::string_view name);
 
@@ -131,6 +137,7 @@ class Evaluation {
   void AppendToMakefileList(const std::string& name);
   Result<std::string> AppendedValue(const Assignment& assignment,
                                     const Variable& before, bool* recursive);
+  Status PrepareOne(Target* target);
   void NoticeSpecial(std::string_view name);
   Status AddPatternRule(const ParsedRule& rule, Recipe* recipe);
   Status AddTargetRule(const ParsedRule& rule, const std::string& name,
@@ -145,6 +152,7 @@ class Evaluation {
   void ConvertSuffixRule(const std::string& target, const std::string& source,
                          Recipe* recipe);
   Status ApplySpecialTargets();
+  Status AddAllExtraPrerequisites();
   void ApplyListed(Target* special, bool* for_all, bool Target::*field);
   void ApplyFlags(Target* special, Recipe::LineFlag flag, bool* for_all);
   bool IsExported(const Variable& variable, const Variable* global) const;

@@ -145,6 +145,19 @@ void Evaluation::DefineEnvironment(const EnvironmentList& environment) {
                        .recursive = true},
                       &variables_.global());
   }
+  for (const auto& [name, terminal] :
+       {std::pair("MAKE_TERMOUT", identity_.terminal_out),
+        std::pair("MAKE_TERMERR", identity_.terminal_err)}) {
+    // The makes below may not see what theirs are.
+    if (terminal.empty() || variables_.FindGlobal(name) != nullptr) continue;
+    variables_
+        .Define({.name = name,
+                 .value = terminal,
+                 .origin = Origin::kDefault,
+                 .recursive = false},
+                &variables_.global())
+        ->export_mode = Export::kYes;
+  }
   std::string goals;
   for (const std::string& goal : options_.goals) AppendWord(goal, &goals);
   if (!goals.empty()) {

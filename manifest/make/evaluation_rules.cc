@@ -338,7 +338,44 @@ Status Evaluation::Finish() {
   XB_TRY(expander_.AppendVariable("GPATH", &directories));
   search_path_.SetKept(directories);
   XB_TRY(ApplySpecialTargets());
+  XB_TRY(AddAllExtraPrerequisites());
   is_finished_ = true;
+  return Ok();
+}
+
+Status Evaluation::AddExtraPrerequisites(Target* target) {
+  constexpr std::string_view kName = ".EXTRA_PREREQS";
+  if (target->has_extra || target->name.starts_with('.')) return Ok();
+  target->has_extra = true;
+  const Variable* extra = variables_.FindGlobal(kName);
+  if (target->variables != nullptr && !target->variables->empty()) {
+    // Any variable of its own hides the global one.
+    const auto own = target->variables->find(kName);
+    extra = own == target->variables->end() ? nullptr : &own->second;
+  }
+  if (extra == nullptr) return Ok();
+  XB_ASSIGN(const std::string names, expander_.Expand(extra->value));
+  std::vector<Prerequisite> more = ParsePrerequisites(names);
+  const bool is_own =
+      std::any_of(more.begin(), more.end(), [&](const Prerequisite& one) {
+        return one.target->name == target->name;
+      });
+  if (is_own) return Ok();
+  for (Prerequisite& one : more) {
+    one.is_automatic = false;
+    target->prerequisites.push_back(std::move(one));
+  }
+  return Ok();
+}
+
+Status Evaluation::AddAllExtraPrerequisites() {
+  // What is found here for the first time has no rule.
+  const size_t known = rules_.targets().size();
+  for (size_t i = 0; i < known; ++i) {
+    Target* target = &rules_.targets()[i];
+    if (!target->is_target && target->variables == nullptr) continue;
+    XB_TRY(AddExtraPrerequisites(target));
+  }
   return Ok();
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "manifest/make/assignment.h"
+#include "manifest/make/shuffle.h"
 #include "manifest/make/words.h"
 
 namespace xb::make {
@@ -276,14 +277,14 @@ class ArgumentParser {
   Status ApplyLong(std::string_view name,
                    const std::optional<std::string>& value) {
     if (name == "debug") {
-      options_.debug.push_back(value.value_or("basic"));
+      return AddDebug(value.value_or("basic"));
     } else if (name == "no-silent") {
       options_.silent = false;
     } else if (name == "shuffle") {
-      options_.shuffle = value.value_or("random");
+      return SetShuffle(value.value_or("random"));
     } else if (name == "jobserver-style") {
       if (*value != "fifo" && *value != "pipe") {
-        return MakeError("unknown jobserver auth style '" + *value + "'");
+        return MakeErrorText("unknown jobserver auth style '" + *value + "'");
       }
       options_.jobserver_style = value;
     } else if (name == "jobserver-auth" || name == "jobserver-fds") {
@@ -305,7 +306,7 @@ class ArgumentParser {
                        "' option requires a non-empty string argument");
     }
     if (std::find(list->begin(), list->end(), value) == list->end() ||
-        letter == 'C') {
+        letter == 'C' || letter == 'f') {
       list->push_back(value);
     }
     return Ok();
@@ -333,6 +334,34 @@ class ArgumentParser {
       return Ok();
     }
     return MakeErrorText("unknown output-sync type '" + kind + "'");
+  }
+
+  Status AddDebug(const std::string& words) {
+    for (const std::string_view word : Split(words, ',')) {
+      // `none` takes back what was said before; the first letter is enough.
+      if (word.starts_with('n')) {
+        options_.debug.clear();
+        options_.debug_all = false;
+        return Ok();
+      }
+      constexpr std::string_view kLevels = "abijmpvw";
+      if (word.empty() || kLevels.find(word[0]) == std::string_view::npos) {
+        return MakeErrorText("unknown debug level specification '" + words +
+                             "'");
+      }
+    }
+    options_.debug.push_back(words);
+    return Ok();
+  }
+
+  Status SetShuffle(const std::string& mode) {
+    if (!Shuffle::IsMode(mode)) {
+      return MakeErrorText("invalid shuffle mode: Invalid value: '" + mode +
+                           "'");
+    }
+    options_.shuffle = mode;
+    if (mode == "none" || mode == "identity") options_.shuffle.reset();
+    return Ok();
   }
 
   static Error MakeErrorText(std::string text) {
@@ -363,6 +392,26 @@ void AppendQuoted(std::string_view word, std::string* out) {
 }
 
 }  // namespace
+
+Options::DebugLevels Options::debug_levels() const {
+  DebugLevels levels;
+  const auto take = [&](std::string_view word) {
+    const char letter = word.empty() ? '\0' : word[0];
+    const bool all = letter == 'a';
+    levels.basic |= all || (letter != 'p' && letter != 'w');
+    levels.verbose |= all || letter == 'v';
+    levels.makefiles |= all || letter == 'm';
+    levels.print |= letter == 'p';
+    levels.why |= letter == 'w';
+  };
+  if (debug_all) take("all");
+  for (const std::string& words : debug) {
+    for (const std::string_view word : Split(words, ',')) take(word);
+  }
+  levels.print |= trace;
+  levels.why |= trace;
+  return levels;
+}
 
 Status ParseArguments(const std::vector<std::string>& arguments,
                       OptionSource source, Options* options) {

@@ -53,6 +53,16 @@ struct Options {
   // What `-f -` reads; there is only one chance to read it.
   std::string standard_input;
 
+  // What -d, --debug and --trace want to be told.
+  struct DebugLevels {
+    bool basic = false;
+    bool verbose = false;
+    bool makefiles = false;  // also while these are remade
+    bool print = false;      // recipes, the silent lines as well
+    bool why = false;        // each recipe runs
+  };
+  DebugLevels debug_levels() const;
+
   bool simulates() const { return dry_run || question || touch; }
 };
 

@@ -98,7 +98,8 @@ Status Reader::TakeLine(const std::string& line) {
 
 Status Reader::TakeStatement(const std::string& line) {
   std::string joined = line;
-  JoinContinuations(&joined);
+  JoinContinuations(
+      &joined, evaluation_.posix() ? BlanksBefore::kKeep : BlanksBefore::kDrop);
   DropComment(&joined);
   const std::string_view text = SkipSpace(joined);
   const Modifiers modifiers = ParseModifiers(text, false);

@@ -9,12 +9,11 @@ namespace {
 
 // Where the logical line that begins at `from` ends: at a newline that no
 // backslash hides.
-size_t EndOfLine(std::string_view text, size_t from, int* newlines) {
+size_t EndOfLine(std::string_view text, size_t from) {
   size_t at = from;
   for (;;) {
     at = text.find('\n', at);
     if (at == std::string_view::npos) return text.size();
-    ++*newlines;
     size_t slashes = 0;
     while (at - slashes > from && text[at - slashes - 1] == '\\') ++slashes;
     if (slashes % 2 == 0) return at;
@@ -63,19 +62,17 @@ bool SamePrerequisites(const PatternRule& a, const PatternRule& b) {
 void Recipe::Chop(bool whole) {
   if (is_chopped) return;
   is_chopped = true;
-  int newlines = 0;
   for (size_t at = 0; at < text.size();) {
-    const int before = newlines;
     size_t end = text.size();
     if (whole) {
       if (text.back() == '\n') --end;
     } else {
-      end = EndOfLine(text, at, &newlines);
+      end = EndOfLine(text, at);
     }
     Line line;
     line.text = text.substr(at, end - at);
     line.flags = FlagsOf(line.text);
-    line.offset = before;
+    line.offset = static_cast<int>(lines.size());
     any_recurse |= (line.flags & kRecurse) != 0;
     lines.push_back(std::move(line));
     at = end + 1;

@@ -39,7 +39,7 @@ struct Recipe {
   struct Line {
     std::string text;
     uint8_t flags = 0;  // of LineFlag
-    int offset = 0;     // lines of the file before it
+    int offset = 0;     // logical lines before it: what make tells
   };
   std::vector<Line> lines;
   bool is_chopped = false;
@@ -61,6 +61,7 @@ struct Prerequisite {
   bool is_automatic = true;  // is in $^ and the like
   bool changed = false;      // while updating
   bool is_explicit = true;   // not from an implicit rule
+  uint32_t position = 0;     // in the rule, once they were shuffled
 };
 
 enum class TargetState : uint8_t {
@@ -93,6 +94,7 @@ struct Target {
   Scope scope;
   Scope pattern_scope;
   Target* parent = nullptr;  // for whose sake it is updated
+  const Target* prepared_for = nullptr;
 
   FileTime mtime = kUnknownTime;
   FileTime mtime_before = kUnknownTime;
@@ -101,6 +103,8 @@ struct Target {
   Outcome outcome = Outcome::kNone;
   uint8_t recipe_flags = 0;  // of Recipe::LineFlag
 
+  bool is_shuffled = false;
+  bool has_extra = false;    // those of .EXTRA_PREREQS are there
   bool is_target = false;    // of a rule
   bool is_explicit = false;  // mentioned in a Makefile
   bool is_goal = false;      // named on the command line
@@ -115,6 +119,8 @@ struct Target {
   bool updating = false;
   bool updated = false;
   bool dont_care = false;          // no message when it cannot be made
+  bool may_fail = false;           // all who include it can do without it
+  bool is_prepared = false;        // its variables, for `prepared_for`
   bool undiagnosed = false;        // failed while nobody cared
   bool is_grouped = false;         // also_make is from `&:`
   bool is_expanded = false;        // its prerequisites are

@@ -97,8 +97,26 @@ Pattern ParsePattern(std::string_view text) {
   }
 }
 
+// What is between words stays as it is.
+static void ReplaceWords(std::string_view text, std::string_view word,
+                         std::string_view replacement, std::string* out) {
+  size_t copied = 0;
+  WordCursor cursor(text);
+  while (const auto next = cursor.Next()) {
+    if (*next != word) continue;
+    const size_t at = static_cast<size_t>(next->data() - text.data());
+    out->append(text.substr(copied, at - copied)).append(replacement);
+    copied = at + next->size();
+  }
+  out->append(text.substr(copied));
+}
+
 void AppendPatsubst(std::string_view text, const Pattern& pattern,
                     const Pattern& replacement, std::string* out) {
+  if (!pattern.has_percent) {
+    ReplaceWords(text, pattern.Text(), replacement.Text(), out);
+    return;
+  }
   bool first = true;
   WordCursor cursor(text);
   while (const auto word = cursor.Next()) {
@@ -107,7 +125,7 @@ void AppendPatsubst(std::string_view text, const Pattern& pattern,
     const auto stem = pattern.Match(*word);
     if (!stem) {
       *out += *word;
-    } else if (!pattern.has_percent || !replacement.has_percent) {
+    } else if (!replacement.has_percent) {
       *out += replacement.Text();
     } else {
       out->append(replacement.prefix).append(*stem).append(replacement.suffix);
@@ -155,7 +173,7 @@ size_t FindUnquoted(std::string* text, std::string_view stops, size_t from,
   return std::string::npos;
 }
 
-void JoinContinuations(std::string* line) {
+void JoinContinuations(std::string* line, BlanksBefore blanks) {
   size_t newline = line->find('\n');
   if (newline == std::string::npos) return;
   std::string joined;
@@ -172,7 +190,10 @@ void JoinContinuations(std::string* line) {
     from = newline + 1;
     if (slashes % 2 == 1) {
       while (from < line->size() && IsBlank((*line)[from])) ++from;
-      while (!joined.empty() && IsBlank(joined.back())) joined.pop_back();
+      while (blanks == BlanksBefore::kDrop && !joined.empty() &&
+             IsBlank(joined.back())) {
+        joined.pop_back();
+      }
       joined += ' ';
     } else {
       joined += '\n';

@@ -68,8 +68,11 @@ enum class References { kSkip, kNone };
 size_t FindUnquoted(std::string* text, std::string_view stops, size_t from,
                     References references = References::kSkip);
 
-// A backslash before a newline, and the white space around, become one space.
-void JoinContinuations(std::string* line);
+// A backslash before a newline, and the white space around, become one space;
+// POSIX wants to keep that before.
+enum class BlanksBefore { kDrop, kKeep };
+void JoinContinuations(std::string* line,
+                       BlanksBefore blanks = BlanksBefore::kDrop);
 // Cuts the line where a comment begins.
 void DropComment(std::string* line);
 

@@ -107,11 +107,6 @@ class FlagParser {
   }
 
   Result<Invocation> Parse() {
-    if (personality_ == Personality::kMake) {
-      return MakeError(
-          "xb does not read Makefiles; called as xb or ninja, it builds what a "
-          "build.ninja says");
-    }
     const size_t word =
         personality_ == Personality::kXb ? FindCommand() : arguments_.size();
     if (word == arguments_.size()) {

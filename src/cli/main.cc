@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program: argv -> Invocation -> Session -> exit status.
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "cli/as_make.h"
 #include "cli/flags.h"
 #include "cli/session.h"
 #include "os/system.h"
@@ -14,6 +16,9 @@ int main(int argc, char** argv) {
   xb::EndWhenOutOfMemory();
   std::vector<std::string> arguments(argv, argv + argc);
   if (arguments.empty()) arguments.emplace_back("xb");
+  if (std::optional<xb::MakeCall> call = xb::AsMake(arguments)) {
+    return xb::RunMake(*std::move(call));
+  }
   xb::Result<xb::Invocation> parsed =
       xb::ParseFlags(arguments, xb::ProcessorCount());
   if (!parsed.ok()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/manifest_choice.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -10,6 +11,10 @@ namespace {
 constexpr std::string_view kNinjaManifest = "build.ninja";
 constexpr std::string_view kOwnManifest = "build.xb";
 
+// In the order in which make looks for them.
+constexpr auto kMakefiles =
+    std::to_array<std::string_view>({"GNUmakefile", "makefile", "Makefile"});
+
 struct Foreign {
   std::string_view file;
   std::string_view advice;
@@ -17,9 +22,6 @@ struct Foreign {
 
 // In the order of preference.
 constexpr auto kForeign = std::to_array<Foreign>({
-    {"GNUmakefile", "`make` builds it"},
-    {"makefile", "`make` builds it"},
-    {"Makefile", "`make` builds it"},
     {"CMakeLists.txt", "`xb` without a tool configures and builds it"},
     {"meson.build", "`xb` without a tool configures and builds it"},
 });
@@ -30,16 +32,33 @@ bool Exists(Disk& disk, std::string_view path) {
   return !mtime_ns.ok() || mtime_ns.value() != 0;
 }
 
+bool IsMakefileName(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return std::find(kMakefiles.begin(), kMakefiles.end(), name) !=
+             kMakefiles.end() ||
+         name.starts_with("Makefile.") || name.ends_with(".mk");
+}
+
 }  // namespace
 
 ManifestChoice ChooseManifest(Disk& disk, Settings* settings) {
   ManifestChoice choice;
-  if (!settings->manifest.is_default() || Exists(disk, kNinjaManifest)) {
+  if (!settings->manifest.is_default()) {
+    choice.is_makefile = IsMakefileName(*settings->manifest);
     return choice;
   }
+  if (Exists(disk, kNinjaManifest)) return choice;
   choice.found = Exists(disk, kOwnManifest);
-  if (!choice.found) return choice;
+  const auto makefile =
+      std::find_if(kMakefiles.begin(), kMakefiles.end(),
+                   [&](std::string_view name) { return Exists(disk, name); });
+  if (!choice.found) {
+    choice.found = choice.is_makefile = makefile != kMakefiles.end();
+    if (choice.found) settings->manifest.value = *makefile;
+    return choice;
+  }
   settings->manifest.value = kOwnManifest;
+  if (makefile != kMakefiles.end()) choice.others.emplace_back(*makefile);
   for (const Foreign& foreign : kForeign) {
     if (Exists(disk, foreign.file)) choice.others.emplace_back(foreign.file);
   }
@@ -52,9 +71,7 @@ std::optional<Error> ExplainNoManifest(Disk& disk) {
     std::string message =
         "there is no `build.ninja` here, only a `" + std::string(foreign.file);
     // Somebody has done it already.
-    const bool is_configured =
-        foreign.file != "Makefile" && foreign.file != "makefile" &&
-        foreign.file != "GNUmakefile" && Exists(disk, "build/build.ninja");
+    const bool is_configured = Exists(disk, "build/build.ninja");
     return MakeError(message + "`", is_configured
                                         ? "there is one in `build`: `xb -C "
                                           "build` builds it"

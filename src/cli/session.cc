@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/path.h"
+#include "cli/as_make.h"
 #include "cli/build_environment.h"
 #include "cli/manifest_choice.h"
 #include "cli/neighbour.h"
@@ -113,6 +114,8 @@ void Session::Info(std::string_view text) {
 Result<int> Session::RunOrFail() {
   for (const std::string& warning : invocation_.warnings) Warn(warning);
   XB_TRY(EnterDirectory());
+  XB_ASSIGN(const MaybeExit made, BuildMakefile());
+  if (made) return *made;
   const Tool* tool = ChosenTool();
   const bool needs_manifest =
       tool == nullptr ||
@@ -147,6 +150,35 @@ bool Session::HasManifest() {
   }
   const auto mtime_ns = disk_.StatMtime(*settings_.manifest);
   return !mtime_ns.ok() || mtime_ns.value() != 0;
+}
+
+Result<Session::MaybeExit> Session::BuildMakefile() {
+  Settings found = settings_;
+  if (settings_.personality != Personality::kXb ||
+      !ChooseManifest(disk_, &found).is_makefile) {
+    return MaybeExit();
+  }
+  const Tool* tool = ChosenTool();
+  const bool needs_no_manifest =
+      tool != nullptr &&
+      StageOf(*tool, settings_.tool_arguments) == ToolStage::kFlags;
+  if (needs_no_manifest && tool->native) invocation_.as_targets.reset();
+  if (needs_no_manifest && invocation_.as_targets == nullptr) {
+    return MaybeExit();
+  }
+  if (invocation_.as_targets != nullptr) {
+    // Its targets are known only when it was read, so a word is one.
+    TargetReading& targets = *invocation_.as_targets;
+    if (targets.error) return std::move(*targets.error);
+    settings_ = std::move(targets.settings);
+    invocation_.as_targets.reset();
+  } else if (tool != nullptr) {
+    return MakeError("the tool `" + std::string(tool->name) +
+                     "` reads a build.ninja, not `" + *found.manifest + "`");
+  }
+  settings_.manifest.value = *found.manifest;
+  return MaybeExit(
+      RunMakeWithStatus(MakeCallFor(settings_, arguments_[0]), settings_));
 }
 
 Status Session::EnterDirectory() {

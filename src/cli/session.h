@@ -54,6 +54,8 @@ class Session {
   Result<MaybeExit> OpenFrontDoor();
   Result<MaybeExit> Configure(const FrontDoor& door);
   void EnterFrontDoor(const FrontDoor& door, Settings* settings);
+  // Where a Makefile is what is to be built.
+  Result<MaybeExit> BuildMakefile();
   // Says which, if that is a question.
   Status FindManifest(bool is_tool);
   Status MakeSink();

@@ -89,6 +89,21 @@ std::string PlaceOf(const Recipe& recipe, int offset) {
          std::to_string(recipe.place.line + offset);
 }
 
+// Those that recipes see, in the order in which the Makefile has them.
+std::vector<Prerequisite> InRuleOrder(const make::Target& target) {
+  std::vector<Prerequisite> list;
+  for (const Prerequisite& one : target.prerequisites) {
+    if (one.is_automatic) list.push_back(one);
+  }
+  if (target.is_shuffled) {
+    std::stable_sort(list.begin(), list.end(),
+                     [](const Prerequisite& a, const Prerequisite& b) {
+                       return a.position < b.position;
+                     });
+  }
+  return list;
+}
+
 void AppendUnique(const std::string& word, std::vector<std::string>* seen,
                   std::string* list) {
   if (std::find(seen->begin(), seen->end(), word) != seen->end()) return;
@@ -113,7 +128,9 @@ Status Updater::RunRecipe(Target* target) {
   NextLine(job.get());
   XB_TRY(WaitForSlot());
   job->has_token = true;
-  if (options_.trace) TellTrace(target);
+  job->output = std::make_unique<JobOutput>(
+      output_, jobs_begun_++, target->name, target->recipe->any_recurse);
+  if (debug_.why) TellTrace(job.get());
   XB_TRY(StartJob(std::move(job)));
   // Without others beside it things go one after the other.
   if ((jobs_ == 1 && jobserver_ == nullptr) || evaluation_.not_parallel()) {
@@ -151,7 +168,8 @@ Status Updater::SetAutomaticVariables(Target* target) {
   std::vector<std::string> seen;
   std::vector<std::string> seen_newer;
   std::vector<std::string> seen_order_only;
-  for (const Prerequisite& one : target->prerequisites) {
+  const std::vector<Prerequisite> prerequisites = InRuleOrder(*target);
+  for (const Prerequisite& one : prerequisites) {
     const Target* file = RuleBase::Resolve(one.target);
     std::string name = file->name;
     if (!one.order_only && first.empty()) first = name;
@@ -163,7 +181,7 @@ Status Updater::SetAutomaticVariables(Target* target) {
     AppendUnique(name, &seen, &unique);
     if (one.changed) AppendUnique(name, &seen_newer, &newer);
   }
-  for (const Prerequisite& one : target->prerequisites) {
+  for (const Prerequisite& one : prerequisites) {
     const std::string& name = RuleBase::Resolve(one.target)->name;
     const bool normal = std::find(seen.begin(), seen.end(), name) != seen.end();
     if (one.order_only && !normal) {
@@ -226,6 +244,7 @@ Status Updater::WaitForSlot() {
   }
   while (!jobserver_->TryAcquire()) {
     ChildEnd end;
+    if (output_.sink != nullptr) output_.sink->Tick(clock_.NowNs());
     switch (children_.Wait(true, jobserver_, &end)) {
       case ChildProcesses::Wake::kChild:
         XB_TRY(ReapOne(end));
@@ -295,9 +314,10 @@ Status Updater::StartCommand(Job* job) {
       return FinishJob(job, false);
     }
     if (options_.touch && !recurses) continue;
-    if (options_.dry_run || options_.trace ||
+    job->output->BeginCommand(shown, recurses);
+    if (options_.dry_run || debug_.print ||
         ((flags & Recipe::kSilent) == 0 && !options_.silent)) {
-      Tell(shown);
+      job->output->TellCommand();
     }
     ++commands_started_;
     // The idiom for "nothing": no shell is needed for that.
@@ -312,25 +332,30 @@ Status Updater::StartCommand(Job* job) {
       job->environment = environment.Take();
       job->has_environment = true;
     }
-    const bool has_input = !input_in_use_;
+    // One job alone may ask questions.
+    if (!job->has_input && !input_in_use_) {
+      job->has_input = input_in_use_ = true;
+    }
+    output_.console.Begin();
     auto pid = children_.Start({.words = std::move(command.words),
                                 .environment = job->environment,
-                                .has_input = has_input});
+                                .has_input = job->has_input,
+                                .capture = job->output->capture()});
     SetState(target, TargetState::kRunning);
     if (pid.ok()) {
       job->pid = pid.value();
       return Ok();
     }
     const auto words = make::SplitCommand(text, Shell(target, &shell_error));
-    TellError(words.words[0] + ": " + pid.error().message);
+    TellErrorOf(job, words.words[0] + ": " + pid.error().message);
     ChildEnd end;
     end.exit_status = 127;
     if (!job->ignores_error && !options_.ignore_errors) {
-      TellFailure(*job, end, false);
+      TellFailure(job, end, false);
       target->outcome = Outcome::kFailed;
       return FinishJob(job, true);
     }
-    TellFailure(*job, end, true);
+    TellFailure(job, end, true);
   }
   SetState(target, TargetState::kRunning);
   target->outcome = Outcome::kSuccess;
@@ -342,11 +367,16 @@ Status Updater::FinishJob(Job* job, bool failed) {
   const auto at = std::find_if(
       running_.begin(), running_.end(),
       [&](const std::unique_ptr<Job>& one) { return one.get() == job; });
+  // Then somebody who cares has to tell it.
+  const bool may_fail = failed && MayFail(*job);
+  target->undiagnosed |= may_fail;
+  job->output->End(failed && !may_fail ? std::max(job->exit_status, 1) : 0);
   if (job->has_token && jobserver_ != nullptr) jobserver_->Release();
+  if (job->has_input) input_in_use_ = false;
   running_.erase(at);
   ++jobs_ended_;
   XB_TRY(NoticeFinished(target));
-  if (failed && !options_.keep_going && !is_winding_down_ &&
+  if (failed && !may_fail && !options_.keep_going && !is_winding_down_ &&
       children_.stop_signal() == 0) {
     return Told();
   }
@@ -361,6 +391,7 @@ Status Updater::Reap(bool blocks, bool failed) {
     }
     ChildEnd end;
     const uint64_t ended = jobs_ended_;
+    if (output_.sink != nullptr) output_.sink->Tick(clock_.NowNs());
     switch (children_.Wait(blocks, nullptr, &end)) {
       case ChildProcesses::Wake::kChild:
         XB_TRY(ReapOne(end));
@@ -384,17 +415,23 @@ Status Updater::ReapOne(const ChildEnd& end) {
   Job* job = found->get();
   job->pid = 0;
   const bool stopped = children_.stop_signal() != 0;
+  if (options_.question && end.exit_status == 1) {
+    // A make below has found something to do.
+    job->target->outcome = Outcome::kQuestion;
+    return FinishJob(job, false);
+  }
   if (end.exit_status != 0 || end.signal != 0) {
     if (!job->ignores_error && !options_.ignore_errors) {
-      TellFailure(*job, end, false);
+      TellFailure(job, end, false);
       job->target->outcome = Outcome::kFailed;
       if (end.signal != 0 || evaluation_.delete_on_error()) {
         DeleteTargets(job);
       }
       return FinishJob(job, true);
     }
-    TellFailure(*job, end, true);
+    TellFailure(job, end, true);
   }
+  job->output->EndCommand();
   if (stopped && NextLine(job)) {
     // More was to be done, so the target is not what it should be.
     job->target->outcome = Outcome::kFailed;
@@ -403,14 +440,26 @@ Status Updater::ReapOne(const ChildEnd& end) {
   return StartCommand(job);
 }
 
-void Updater::TellFailure(const Job& job, const ChildEnd& end, bool ignored) {
+bool Updater::MayFail(const Job& job) const {
+  return purpose_ == Purpose::kMakefiles && job.target->may_fail;
+}
+
+void Updater::TellErrorOf(Job* job, const std::string& text) {
+  job->output->TellError(evaluation_.identity().program + ": " + text + "\n");
+}
+
+void Updater::TellFailure(Job* job, const ChildEnd& end, bool ignored) {
+  if (!ignored) {
+    job->exit_status = end.signal != 0 ? 128 + end.signal : end.exit_status;
+  }
   if (ignored && options_.silent) return;
+  if (MayFail(*job)) return;
   if (!ignored) TellGoalError();
-  const Recipe& recipe = *job.target->recipe;
+  const Recipe& recipe = *job->target->recipe;
   const int offset =
-      job.next_line == 0 ? 0 : recipe.lines[job.next_line - 1].offset;
+      job->next_line == 0 ? 0 : recipe.lines[job->next_line - 1].offset;
   std::string text = ignored ? "[" : "*** [";
-  text += PlaceOf(recipe, offset) + ": " + job.target->name + "] ";
+  text += PlaceOf(recipe, offset) + ": " + job->target->name + "] ";
   if (end.signal != 0) {
     text += ChildProcesses::SignalName(end.signal);
     if (end.dumped_core) text += " (core dumped)";
@@ -418,26 +467,28 @@ void Updater::TellFailure(const Job& job, const ChildEnd& end, bool ignored) {
     text += "Error " + std::to_string(end.exit_status);
   }
   if (ignored) text += " (ignored)";
-  TellError(text);
+  if (options_.shuffle) text += " shuffle=" + *options_.shuffle;
+  TellErrorOf(job, text);
 }
 
 void Updater::DeleteTargets(Job* job) {
   if (job->deleted) return;
   job->deleted = true;
-  DeleteTarget(job->target, nullptr);
+  DeleteTarget(job, job->target, nullptr);
   for (Target* other : job->target->also_make) {
-    DeleteTarget(other, job->target);
+    DeleteTarget(job, other, job->target);
   }
 }
 
-void Updater::DeleteTarget(Target* target, const Target* on_behalf_of) {
+void Updater::DeleteTarget(Job* job, Target* target,
+                           const Target* on_behalf_of) {
   if (target->precious || target->phony) return;
   const std::string whose =
       on_behalf_of == nullptr ? "" : "[" + on_behalf_of->name + "] ";
   if (make::IsArchiveName(target->name)) {
     const make::ArchiveName parts = make::SplitArchiveName(target->name);
-    TellError("*** " + whose + "Archive member '" + target->name +
-              "' may be bogus; not deleted");
+    TellErrorOf(job, "*** " + whose + "Archive member '" + target->name +
+                         "' may be bogus; not deleted");
     return;
   }
   Disk& disk = evaluation_.world().disk();
@@ -446,14 +497,15 @@ void Updater::DeleteTarget(Target* target, const Target* on_behalf_of) {
       stat.value().mtime_ns == target->mtime) {
     return;
   }
-  TellError("*** " + whose + "Deleting file '" + target->name + "'");
+  TellErrorOf(job, "*** " + whose + "Deleting file '" + target->name + "'");
   if (const auto removed = disk.Remove(target->name); !removed.ok()) {
-    TellError("unlink: " + target->name + ": " +
-              CauseOf(removed.error(), target->name));
+    TellErrorOf(job, "unlink: " + target->name + ": " +
+                         CauseOf(removed.error(), target->name));
   }
 }
 
-void Updater::TellTrace(Target* target) {
+void Updater::TellTrace(Job* job) {
+  const Target* target = job->target;
   std::string cause = "target does not exist";
   if (target->mtime != make::kMissingTime) {
     const auto newer = evaluation_.expander().ExpandIn(&target->scope, "$?");
@@ -461,8 +513,8 @@ void Updater::TellTrace(Target* target) {
   } else if (target->phony) {
     cause = "target is .PHONY";
   }
-  Tell(PlaceOf(*target->recipe, 0) + ": update target '" + target->name +
-       "' due to: " + cause);
+  job->output->Tell(PlaceOf(*target->recipe, 0) + ": update target '" +
+                    target->name + "' due to: " + cause);
 }
 
 Status Updater::HandleSignal() {

@@ -9,6 +9,7 @@
 #include "os/environment.h"
 #include "os/names.h"
 #include "os/system.h"
+#include "os/terminal.h"
 #include "remake/make_usage.h"
 
 namespace xb {
@@ -16,24 +17,35 @@ namespace {
 
 constexpr int kMaxRestarts = 100;
 
-std::string BaseName(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
+OutputSync SyncOf(const make::Options& options) {
+  // One job after the other is in order anyway.
+  const bool is_parallel =
+      options.jobserver_auth || options.jobs.value_or(1) != 1;
+  if (!options.output_sync || !is_parallel) return OutputSync::kNone;
+  if (*options.output_sync == "line") return OutputSync::kLine;
+  if (*options.output_sync == "target") return OutputSync::kTarget;
+  if (*options.output_sync == "recurse") return OutputSync::kRecurse;
+  return OutputSync::kNone;
 }
 
 }  // namespace
 
-MakeSession::MakeSession(std::vector<std::string> arguments, OutputStream& out,
-                         OutputStream& err)
-    : arguments_(std::move(arguments)), out_(out), err_(err) {
+MakeSession::MakeSession(MakeCall call, OutputStream& out, OutputStream& err)
+    : call_(std::move(call)),
+      out_(out),
+      err_(err),
+      console_(out, err),
+      program_(call_.program) {
   const auto level = GetEnv("MAKELEVEL");
   if (level && IsDigits(*level)) {
     identity_.level = static_cast<int>(ParseUint64(*level).value_or(0));
   }
-  program_ = BaseName(arguments_[0]);
   if (identity_.level > 0) {
     program_ += "[" + std::to_string(identity_.level) + "]";
   }
   identity_.program = program_;
+  identity_.terminal_out = TerminalName(Stream::kOut);
+  identity_.terminal_err = TerminalName(Stream::kErr);
 }
 
 MakeSession::~MakeSession() = default;
@@ -47,7 +59,9 @@ int MakeSession::Run() {
   } else {
     status = StatusOf(result.error());
   }
-  if (tells_directory_) TellDirectory("Leaving");
+  EndEvents();
+  console_.Flush();
+  console_.End();
   const int signal = children_ == nullptr ? 0 : children_->stop_signal();
   if (signal != 0) {
     jobserver_.reset();
@@ -58,8 +72,11 @@ int MakeSession::Run() {
 }
 
 int MakeSession::StatusOf(const Error& error) {
+  console_.Flush();
   // Without a text it was told already.
-  if (!error.message.empty()) err_.Write(make::FormatError(error, program_));
+  if (!error.message.empty()) {
+    console_.ErrNow(make::FormatError(error, program_));
+  }
   return error.exit_status == 0 ? 2 : error.exit_status;
 }
 
@@ -67,7 +84,7 @@ std::optional<int> MakeSession::TakeOptions() {
   const auto fail = [&](const Error& error) {
     err_.Write(program_ + ": " + (error.is_fatal ? "*** " : "") +
                error.message + (error.is_fatal ? ".  Stop.\n" : "\n"));
-    if (!error.is_fatal) err_.Write(MakeUsage(arguments_[0]));
+    if (!error.is_fatal) err_.Write(MakeUsage(call_.command));
     return 2;
   };
   for (const char* name : {"GNUMAKEFLAGS", "MAKEFLAGS"}) {
@@ -77,16 +94,19 @@ std::optional<int> MakeSession::TakeOptions() {
         *flags, make::OptionSource::kEnvironment, &options_);
     if (!parsed.ok()) return fail(parsed.error());
   }
-  const std::vector<std::string> rest(arguments_.begin() + 1, arguments_.end());
-  const Status parsed =
-      make::ParseArguments(rest, make::OptionSource::kCommandLine, &options_);
+  const Status parsed = make::ParseArguments(
+      call_.arguments, make::OptionSource::kCommandLine, &options_);
   if (!parsed.ok()) return fail(parsed.error());
+  if (options_.shuffle == "random") {
+    // The makes below, and whoever wants to see it again, use the same.
+    options_.shuffle = std::to_string(static_cast<uint32_t>(clock_.NowNs()));
+  }
   if (options_.version) {
     out_.Write(MakeVersion());
     return 0;
   }
   if (options_.help) {
-    out_.Write(MakeUsage(arguments_[0]));
+    out_.Write(MakeUsage(call_.command));
     return 0;
   }
   return std::nullopt;
@@ -96,8 +116,10 @@ Status MakeSession::EnterDirectories() {
   for (const std::string& directory : options_.directories) {
     if (Status entered = ChangeDirectory(directory); !entered.ok()) {
       XB_ASSIGN(identity_.directory, CurrentDirectory());
-      tells_directory_ = options_.print_directory.value_or(!options_.silent);
-      if (tells_directory_) TellDirectory("Entering");
+      if (options_.print_directory.value_or(!options_.silent)) {
+        console_.TellDirectory(DirectoryLine("Entering"),
+                               DirectoryLine("Leaving"));
+      }
       return make::MakeErrorAt(
           {}, directory + ": " + CauseOf(entered.error(), directory));
     }
@@ -106,18 +128,41 @@ Status MakeSession::EnterDirectories() {
   return Ok();
 }
 
-void MakeSession::TellDirectory(const char* verb) {
-  out_.Write(program_ + ": " + verb + " directory '" + identity_.directory +
-             "'\n");
+std::string MakeSession::DirectoryLine(const char* verb) const {
+  return program_ + ": " + verb + " directory '" + identity_.directory + "'\n";
+}
+
+void MakeSession::BeginOutput() {
+  const bool tells_directory = options_.print_directory.value_or(
+      !options_.silent && call_.sink == nullptr &&
+      (!options_.directories.empty() || identity_.level > 0));
+  if (tells_directory) {
+    console_.TellDirectory(DirectoryLine("Entering"), DirectoryLine("Leaving"));
+  }
+  const OutputSync sync = SyncOf(options_);
+  if (sync == OutputSync::kLine || sync == OutputSync::kTarget) {
+    console_.KeepTogether();
+  }
+  if (call_.sink == nullptr || options_.silent || options_.dry_run) return;
+  sink_ = call_.sink;
+  sink_->On(BuildStarted{.now_ns = clock_.NowNs()});
+  console_.set_sink(sink_);
+}
+
+void MakeSession::EndEvents() {
+  if (sink_ == nullptr) return;
+  sink_->On(BuildFinished{.now_ns = clock_.NowNs()});
+  console_.set_sink(nullptr);
+  sink_ = nullptr;
 }
 
 Status MakeSession::SetUpJobs() {
   if (options_.jobs_given) {
     // The user says how many, whatever the pool above has.
     if (options_.jobserver_auth) {
-      err_.Write(program_ + ": warning: -j" +
-                 (*options_.jobs == 0 ? "" : std::to_string(*options_.jobs)) +
-                 " forced in submake: resetting jobserver mode.\n");
+      console_.Err(program_ + ": warning: -j" +
+                   (*options_.jobs == 0 ? "" : std::to_string(*options_.jobs)) +
+                   " forced in submake: resetting jobserver mode.\n");
       options_.jobserver_auth.reset();
     }
   } else if (options_.jobserver_auth) {
@@ -125,25 +170,24 @@ Status MakeSession::SetUpJobs() {
         JobserverClient::Open("--jobserver-auth=" + *options_.jobserver_auth);
     jobserver_ = std::move(opened.client);
     if (jobserver_ == nullptr) {
-      err_.Write(program_ +
-                 ": warning: jobserver unavailable: using -j1.  Add '+' to "
-                 "parent make rule.\n");
+      console_.Err(program_ +
+                   ": warning: jobserver unavailable: using -j1.  Add '+' to "
+                   "parent make rule.\n");
       options_.jobserver_auth.reset();
       options_.jobs = 1;
     }
     return Ok();
   }
-  if (!options_.jobs || *options_.jobs <= 1) return Ok();
-  XB_ASSIGN(pool_, JobserverServer::Create(*options_.jobs));
-  XB_ASSIGN(jobserver_, pool_->MakeClient());
-  const std::string flags = pool_->Makeflags("");
-  const std::string_view key = "--jobserver-auth=";
-  const size_t at = flags.find(key);
-  if (at != std::string::npos) {
-    const size_t begin = at + key.size();
-    options_.jobserver_auth =
-        flags.substr(begin, flags.find(' ', begin) - begin);
+  if (!options_.jobs && call_.default_jobs > 1) {
+    options_.jobs = call_.default_jobs;
   }
+  if (!options_.jobs || *options_.jobs <= 1) return Ok();
+  const bool by_name = options_.jobserver_style == "fifo";
+  XB_ASSIGN(pool_, JobserverServer::Create(
+                       *options_.jobs, by_name ? JobserverAuth::Style::kFifo
+                                               : JobserverAuth::Style::kPipe));
+  XB_ASSIGN(jobserver_, pool_->MakeClient());
+  options_.jobserver_auth = pool_->Auth();
   return Ok();
 }
 
@@ -157,59 +201,77 @@ std::unique_ptr<make::Evaluation> MakeSession::NewEvaluation() {
 
 Result<int> MakeSession::RunOrFail() {
   XB_TRY(EnterDirectories());
-  identity_.command = arguments_[0];
+  identity_.command = call_.command;
   XB_ASSIGN(children_, ChildProcesses::Create());
-  world_ = std::make_unique<RealWorld>(*children_, out_, err_);
-  tells_directory_ = options_.print_directory.value_or(
-      !options_.silent &&
-      (!options_.directories.empty() || identity_.level > 0));
-  if (tells_directory_) TellDirectory("Entering");
+  world_ = std::make_unique<RealWorld>(*children_, console_);
+  BeginOutput();
   XB_TRY(SetUpJobs());
   const auto& given = options_.makefiles;
   if (std::find(given.begin(), given.end(), "-") != given.end()) {
     XB_ASSIGN(const auto text, world_->disk().Read("/dev/stdin"));
     options_.standard_input = text.value_or("");
   }
+  if (options_.debug_levels().basic) console_.Out(MakeVersion());
   for (int round = 0; round < kMaxRestarts; ++round) {
-    identity_.restarts = round;
-    const std::unique_ptr<make::Evaluation> evaluation = NewEvaluation();
-    XB_TRY(evaluation->DefineFromCommandLine());
-    XB_TRY(evaluation->ReadMakefiles());
-    XB_TRY(evaluation->Finish());
-    int jobs = evaluation->options().jobs.value_or(1);
-    if (jobserver_ == nullptr && jobs > 1 && !options_.jobs_given) {
-      // A Makefile has asked for it.
-      options_.jobs = jobs;
-      XB_TRY(SetUpJobs());
-      evaluation->options().jobserver_auth = options_.jobserver_auth;
-      evaluation->UpdateMakeflags();
-    }
-    Updater updater({.evaluation = *evaluation,
-                     .children = *children_,
-                     .clock = clock_,
-                     .jobserver = jobserver_.get(),
-                     .jobs = jobs});
-    AssumeTimes(*evaluation);
-    auto restart = UpdateMakefiles(*evaluation, &updater);
-    if (!restart.ok()) {
-      const int status = StatusOf(restart.error());
-      updater.WindDown(true);
-      return status;
-    }
-    if (restart.value()) {
-      updater.WindDown(false);
-      continue;
-    }
-    auto status = UpdateGoals(*evaluation, &updater);
-    if (!status.ok()) {
-      const int code = StatusOf(status.error());
-      updater.WindDown(true);
-      return code;
-    }
-    updater.WindDown(status.value() != 0);
-    return status.value();
+    XB_ASSIGN(const std::optional<int> status, Round(round));
+    if (status) return *status;
   }
   return make::MakeErrorAt({}, "Makefiles are remade again and again");
+}
+
+Result<std::optional<int>> MakeSession::Round(int number) {
+  identity_.restarts = number;
+  const std::unique_ptr<make::Evaluation> evaluation = NewEvaluation();
+  XB_TRY(evaluation->DefineFromCommandLine());
+  if (options_.debug_levels().basic) console_.Out("Reading makefiles...\n");
+  XB_TRY(evaluation->ReadMakefiles());
+  XB_TRY(evaluation->Finish());
+  const int jobs = evaluation->options().jobs.value_or(1);
+  if (jobserver_ == nullptr && jobs > 1 && !options_.jobs_given) {
+    // A Makefile has asked for it.
+    options_.jobs = jobs;
+    XB_TRY(SetUpJobs());
+    evaluation->options().jobserver_auth = options_.jobserver_auth;
+    evaluation->UpdateMakeflags();
+  }
+  Updater updater({.evaluation = *evaluation,
+                   .children = *children_,
+                   .clock = clock_,
+                   .jobserver = jobserver_.get(),
+                   .jobs = jobs,
+                   .output = {.console = console_,
+                              .clock = clock_,
+                              .sync = SyncOf(evaluation->options()),
+                              .sink = sink_}});
+  AssumeTimes(*evaluation);
+  auto restart = UpdateMakefiles(*evaluation, &updater);
+  if (!restart.ok()) return {EndFailed(&updater, restart.error())};
+  if (restart.value()) {
+    updater.WindDown(false);
+    jobs_begun_ += updater.jobs_begun();
+    return std::optional<int>();
+  }
+  auto status = UpdateGoals(*evaluation, &updater);
+  if (!status.ok()) return {EndFailed(&updater, status.error())};
+  updater.WindDown(status.value() != 0);
+  jobs_begun_ += updater.jobs_begun();
+  if (sink_ != nullptr && jobs_begun_ == 0 && status.value() == 0 &&
+      call_.tells_nothing_to_do) {
+    EndEvents();
+    out_.Write(program_ + ": no work to do.\n");
+  }
+  return {status.value()};
+}
+
+int MakeSession::EndFailed(Updater* updater, const Error& error) {
+  if (sink_ == nullptr) {
+    const int status = StatusOf(error);
+    updater->WindDown(true);
+    return status;
+  }
+  updater->WindDown(true);
+  EndEvents();
+  return StatusOf(error);
 }
 
 void MakeSession::AssumeTimes(make::Evaluation& evaluation) {
@@ -226,7 +288,10 @@ void MakeSession::AssumeTimes(make::Evaluation& evaluation) {
     }
   };
   assume(evaluation.options().old_files, make::kOldTime);
-  assume(evaluation.options().new_files, make::kNewTime);
+  // Once a Makefile was remade for it, it would be again, for ever.
+  if (identity_.restarts == 0) {
+    assume(evaluation.options().new_files, make::kNewTime);
+  }
 }
 
 std::vector<make::Target*> MakeSession::MakefileTargets(
@@ -256,6 +321,10 @@ std::vector<make::Target*> MakeSession::MakefileTargets(
       target->include_error = make::PlacePrefix(use->from, program_) +
                               use->name + ": " + use->cause;
     }
+    target->may_fail = std::all_of(
+        uses.begin(), uses.end(), [&](const make::MakefileUse& one) {
+          return one.name != use->name || one.is_optional;
+        });
     // Whether it is missed is decided when all were tried.
     target->dont_care = true;
     targets.push_back(target);
@@ -276,8 +345,13 @@ Result<bool> MakeSession::UpdateMakefiles(make::Evaluation& evaluation,
   bool changed = false;
   for (size_t i = 0; i < targets.size(); ++i) {
     make::Target* target = make::RuleBase::Resolve(targets[i]);
-    const bool was_made =
-        target->updated && target->outcome == make::Outcome::kSuccess;
+    const make::Options& options = evaluation.options();
+    const auto& goals = options.goals;
+    const bool is_simulated =
+        (options.dry_run || options.question) &&
+        std::find(goals.begin(), goals.end(), target->name) != goals.end();
+    const bool was_made = !is_simulated && target->updated &&
+                          target->outcome == make::Outcome::kSuccess;
     changed |= was_made && updater->TimeOf(target, false) != before[i] &&
                updater->TimeOf(target, false) != make::kMissingTime;
     target->dont_care = false;
@@ -297,12 +371,12 @@ Status MakeSession::TellMissingMakefiles(make::Evaluation& evaluation) {
     }
     if (target->undiagnosed || target->recipe == nullptr) {
       if (!target->include_error.empty()) {
-        err_.Write(target->include_error + "\n");
+        console_.Err(target->include_error + "\n");
       }
       return make::MakeErrorAt({}, "No rule to make target '" + use.name + "'");
     }
-    err_.Write(make::PlacePrefix(use.from, program_) +
-               "Failed to remake makefile '" + use.name + "'.\n");
+    console_.Err(make::PlacePrefix(use.from, program_) +
+                 "Failed to remake makefile '" + use.name + "'.\n");
     any_failed = true;
   }
   if (!any_failed) return Ok();

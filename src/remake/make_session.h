@@ -3,7 +3,9 @@
 // exit status.  What it prints is what make prints.  Loop thread only.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,17 +15,26 @@
 #include "os/child_processes.h"
 #include "os/clock.h"
 #include "os/jobserver.h"
+#include "remake/console.h"
 #include "remake/real_world.h"
 #include "remake/updater.h"
 #include "status/output_stream.h"
 
 namespace xb {
 
+struct MakeCall {
+  std::string program = "make";        // in messages
+  std::string command = "make";        // MAKE: runs this program as make
+  std::vector<std::string> arguments;  // options, definitions, goals
+  int default_jobs = 1;  // when neither -j nor a make above says how many
+  // Shows what is made instead of the lines of recipes; null: nobody does.
+  EventSink* sink = nullptr;
+  bool tells_nothing_to_do = false;  // when a sink has shown nothing
+};
+
 class MakeSession {
  public:
-  // `arguments[0]` is the name of the program.
-  MakeSession(std::vector<std::string> arguments, OutputStream& out,
-              OutputStream& err);
+  MakeSession(MakeCall call, OutputStream& out, OutputStream& err);
   ~MakeSession();
 
   // 0; 1 when -q found something to do; 2 when something went wrong.
@@ -42,13 +53,19 @@ class MakeSession {
   Status TellMissingMakefiles(make::Evaluation& evaluation);
   Result<int> UpdateGoals(make::Evaluation& evaluation, Updater* updater);
   Result<std::vector<make::Target*>> Goals(make::Evaluation& evaluation);
-  void TellDirectory(const char* verb);
+  std::string DirectoryLine(const char* verb) const;
+  void BeginOutput();
+  void EndEvents();
+  // One reading of the Makefiles; nothing when they have to be read again.
+  Result<std::optional<int>> Round(int number);
+  int EndFailed(Updater* updater, const Error& error);
   void AssumeTimes(make::Evaluation& evaluation);
   int StatusOf(const Error& error);
 
-  const std::vector<std::string> arguments_;
+  const MakeCall call_;
   OutputStream& out_;
   OutputStream& err_;
+  Console console_;
   RealClock clock_;
   make::Options options_;
   make::Identity identity_;
@@ -57,7 +74,8 @@ class MakeSession {
   std::unique_ptr<RealWorld> world_;
   std::unique_ptr<JobserverServer> pool_;
   std::unique_ptr<JobserverClient> jobserver_;
-  bool tells_directory_ = false;
+  EventSink* sink_ = nullptr;
+  uint32_t jobs_begun_ = 0;
 };
 
 }  // namespace xb

@@ -38,9 +38,8 @@ std::string MakeUsage(const std::string& program) {
 }
 
 std::string MakeVersion() {
-  return "GNU Make 4.4.1 compatible (xb)\n"
-         "Built for x86_64-pc-linux-gnu\n"
-         "This is xb, which reads Makefiles as GNU Make does.\n";
+  return "GNU Make 4.4.1\n"
+         "This is xb, which reads Makefiles in the same way.\n";
 }
 
 }  // namespace xb

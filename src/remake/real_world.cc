@@ -38,6 +38,7 @@ Status RealWorld::AppendTo(const std::string& path, std::string_view text) {
 make::ShellAnswer RealWorld::Run(const std::vector<std::string>& arguments,
                                  const make::EnvironmentList& environment) {
   make::ShellAnswer answer;
+  console_.Begin();
   auto captured = children_.Capture(
       {.words = arguments, .environment = environment, .has_input = true});
   if (!captured.ok()) {

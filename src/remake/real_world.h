@@ -10,14 +10,14 @@
 #include "manifest/make/world.h"
 #include "os/child_processes.h"
 #include "os/disk.h"
-#include "status/output_stream.h"
+#include "remake/console.h"
 
 namespace xb {
 
 class RealWorld final : public make::World {
  public:
-  RealWorld(ChildProcesses& children, OutputStream& out, OutputStream& err)
-      : children_(children), out_(out), err_(err) {}
+  RealWorld(ChildProcesses& children, Console& console)
+      : children_(children), console_(console) {}
 
   Disk& disk() override { return disk_; }
   std::vector<std::string> List(const std::string& directory) override;
@@ -27,13 +27,12 @@ class RealWorld final : public make::World {
   Status AppendTo(const std::string& path, std::string_view text) override;
   make::ShellAnswer Run(const std::vector<std::string>& arguments,
                         const make::EnvironmentList& environment) override;
-  void Out(std::string_view text) override { out_.Write(text); }
-  void Err(std::string_view text) override { err_.Write(text); }
+  void Out(std::string_view text) override { console_.Out(text); }
+  void Err(std::string_view text) override { console_.Err(text); }
 
  private:
   ChildProcesses& children_;
-  OutputStream& out_;
-  OutputStream& err_;
+  Console& console_;
   RealDisk disk_;
 };
 

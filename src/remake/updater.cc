@@ -39,7 +39,10 @@ Updater::Updater(const UpdaterServices& services)
       clock_(services.clock),
       jobserver_(services.jobserver),
       jobs_(services.jobs),
-      search_(services.evaluation) {}
+      output_(services.output),
+      shuffle_(options_.shuffle.value_or("")),
+      search_(services.evaluation),
+      debug_(options_.debug_levels()) {}
 
 Updater::~Updater() = default;
 
@@ -52,96 +55,6 @@ void Updater::TellError(const std::string& text) { evaluation_.Warn({}, text); }
 void Updater::TellGoalError() {
   if (goal_ == nullptr || goal_->include_error.empty()) return;
   evaluation_.world().Err(std::exchange(goal_->include_error, {}) + "\n");
-}
-
-Result<make::Outcome> Updater::Update(const std::vector<Target*>& targets,
-                                      Purpose purpose) {
-  purpose_ = purpose;
-  const bool dry = std::exchange(
-      options_.dry_run, purpose == Purpose::kGoals && options_.dry_run);
-  const bool asks = std::exchange(
-      options_.question, purpose == Purpose::kGoals && options_.question);
-  const bool touches = std::exchange(
-      options_.touch, purpose == Purpose::kGoals && options_.touch);
-  Result<Outcome> total = UpdateAll(targets);
-  options_.dry_run = dry;
-  options_.question = asks;
-  options_.touch = touches;
-  return total;
-}
-
-Result<make::Outcome> Updater::UpdateAll(const std::vector<Target*>& targets) {
-  std::vector<Goal> goals;
-  goals.reserve(targets.size());
-  for (Target* target : targets) goals.push_back({.target = target});
-  Outcome total = Outcome::kNone;
-  uint64_t ended_before = jobs_ended_;
-  for (bool first = true; !goals.empty(); first = false) {
-    // Another look is worth nothing before a job has ended.
-    const bool blocks = !first && ended_before == jobs_ended_;
-    XB_TRY(Reap(blocks, false));
-    ended_before = jobs_ended_;
-    bool stops = false;
-    for (size_t i = 0; i < goals.size();) {
-      XB_ASSIGN(const bool is_settled, UpdateGoal(&goals[i], &total));
-      if (!is_settled) {
-        ++i;
-        continue;
-      }
-      goals.erase(goals.begin() + static_cast<ptrdiff_t>(i));
-      if (total > Outcome::kSuccess && !options_.keep_going &&
-          !options_.question && purpose_ == Purpose::kGoals) {
-        stops = true;
-        break;
-      }
-    }
-    if (stops) break;
-    ++pass_;
-  }
-  return total;
-}
-
-// True when there is nothing left to do for it.
-Result<bool> Updater::UpdateGoal(Goal* goal, Outcome* total) {
-  bool all_updated = true;
-  bool stops = false;
-  Target* target = make::FirstRule(RuleBase::Resolve(goal->target));
-  Target* last = target;
-  goal_ = target;
-  for (Target* rule = target; rule != nullptr; rule = rule->next_rule) {
-    last = rule;
-    const uint64_t started = commands_started_;
-    XB_ASSIGN(const Outcome outcome, UpdateTarget(rule, 0));
-    rule = RuleBase::Resolve(rule);
-    last = rule;
-    if (commands_started_ > started) goal->changed = true;
-    if ((outcome > Outcome::kSuccess || rule->updated) &&
-        *total < Outcome::kQuestion) {
-      if (rule->outcome > Outcome::kSuccess) {
-        *total = rule->outcome;
-        stops = !options_.keep_going && !options_.question &&
-                purpose_ == Purpose::kGoals;
-      } else {
-        const FileTime time = TimeOf(rule, purpose_ == Purpose::kGoals);
-        rule = RuleBase::Resolve(rule);
-        last = rule;
-        if (rule->updated && time != rule->mtime_before) {
-          *total = Outcome::kSuccess;
-        }
-      }
-    }
-    all_updated &= rule->updated;
-    if (stops) break;
-  }
-  if (!stops && !all_updated) return false;
-  if (purpose_ == Purpose::kGoals && last->outcome == Outcome::kSuccess &&
-      !goal->changed && !options_.silent && !options_.question) {
-    Tell(evaluation_.identity().program + ": " +
-         (last->phony || last->recipe == nullptr
-              ? "Nothing to be done for " + Quoted(last->name) + "."
-              : Quoted(last->name) + " is up to date."));
-  }
-  return true;
 }
 
 bool Updater::IsRunning(Target* target) const {
@@ -173,6 +86,8 @@ Result<make::Outcome> Updater::UpdateTarget(Target* target, int depth) {
     // Unless what went wrong with it was not told, and should be now.
     if (!(rule->updated && rule->outcome > Outcome::kSuccess &&
           !rule->dont_care && rule->undiagnosed)) {
+      Debug(DebugLevel::kVerbose, depth,
+            "Pruning file " + Quoted(rule->name) + ".");
       return rule->state == TargetState::kFinished ? rule->outcome
                                                    : Outcome::kSuccess;
     }
@@ -197,8 +112,12 @@ Status Updater::FindRecipe(Target* target) {
   if (!target->phony && target->recipe == nullptr && !target->tried_implicit) {
     target->tried_implicit = true;
     XB_TRY(evaluation_.ExpandPrerequisites(target));
+    const bool was_target = target->is_target;
     auto found = search_.Find(target);
     if (!found.ok()) return found.TakeError();
+    if (!was_target && target->recipe != nullptr) {
+      XB_TRY(evaluation_.AddExtraPrerequisites(target));
+    }
   }
   const Target* fallback = evaluation_.DefaultRecipe();
   if (target->recipe == nullptr && !target->is_target && fallback != nullptr &&
@@ -209,6 +128,8 @@ Status Updater::FindRecipe(Target* target) {
 }
 
 Result<make::Outcome> Updater::UpdateRule(Target* target, int depth) {
+  Debug(DebugLevel::kVerbose, depth,
+        "Considering target file " + Quoted(target->name) + ".");
   if (target->updated) {
     if (target->outcome > Outcome::kSuccess) {
       if (target->undiagnosed && !target->dont_care) {
@@ -232,11 +153,19 @@ Result<make::Outcome> Updater::UpdateRule(Target* target, int depth) {
     if (target->is_grouped) check.is_missing = TimeOf(other) == kMissingTime;
   }
   check.must_make = check.is_missing;
+  if (check.is_missing) {
+    Debug(DebugLevel::kBasic, depth + 1,
+          "File " + Quoted(target->name) + " does not exist.");
+  }
   XB_TRY(FindRecipe(target));
   XB_TRY(evaluation_.ExpandPrerequisites(target));
   XB_TRY(CheckAllPrerequisites(target, depth + 1, &check));
   target->updating = original->updating = false;
+  Debug(DebugLevel::kVerbose, depth,
+        "Finished prerequisites of target file " + Quoted(target->name) + ".");
   if (check.is_running) {
+    Debug(DebugLevel::kVerbose, depth,
+          "The prerequisites of " + Quoted(target->name) + " are being made.");
     SetState(target, TargetState::kPrerequisitesRunning);
     return Outcome::kSuccess;
   }
@@ -244,6 +173,8 @@ Result<make::Outcome> Updater::UpdateRule(Target* target, int depth) {
     target->outcome =
         check.worst == Outcome::kNone ? Outcome::kFailed : check.worst;
     XB_TRY(NoticeFinished(target));
+    Debug(DebugLevel::kVerbose, depth,
+          "Giving up on target file " + Quoted(target->name) + ".");
     if (depth == 0 && options_.keep_going && !options_.dry_run &&
         !options_.question) {
       TellError("Target " + Quoted(target->name) +
@@ -254,8 +185,19 @@ Result<make::Outcome> Updater::UpdateRule(Target* target, int depth) {
   if (target->state == TargetState::kPrerequisitesRunning) {
     SetState(target, TargetState::kNotStarted);
   }
-  const bool changed = NoticeChanges(target, &check);
-  if (!DecideWhetherToMake(target, &check, changed)) {
+  return RemakeIfNeeded(target, &check, depth);
+}
+
+// Its prerequisites are what they will be.
+Result<make::Outcome> Updater::RemakeIfNeeded(Target* target, Check* check,
+                                              int depth) {
+  const bool changed = NoticeChanges(target, check, depth + 1);
+  if (!DecideWhetherToMake(target, check, changed, depth)) {
+    std::string text = "No need to remake target " + Quoted(target->name);
+    if (target->name != target->found_name) {
+      text += "; using VPATH name " + Quoted(target->found_name);
+    }
+    Debug(DebugLevel::kVerbose, depth, text + ".");
     XB_TRY(NoticeFinished(target));
     for (Target* rule = target; rule != nullptr; rule = rule->next_rule) {
       rule->name = rule->found_name;
@@ -264,8 +206,15 @@ Result<make::Outcome> Updater::UpdateRule(Target* target, int depth) {
   }
   // What is made here is not what was found elsewhere.
   if (target->name != target->found_name) target->ignores_vpath = true;
+  Debug(DebugLevel::kBasic, depth,
+        "Must remake target " + Quoted(target->name) + ".");
   XB_TRY(Remake(target));
-  if (target->state != TargetState::kFinished) return Outcome::kSuccess;
+  if (target->state != TargetState::kFinished) {
+    Debug(DebugLevel::kVerbose, depth,
+          "Recipe of " + Quoted(target->name) + " is being run.");
+    return Outcome::kSuccess;
+  }
+  DebugOutcome(*target, depth);
   target->updated = true;
   return target->outcome;
 }
@@ -283,6 +232,22 @@ Status Updater::CheckAllPrerequisites(Target* target, int depth, Check* check) {
   return Ok();
 }
 
+void Updater::Shuffle(Target* owner) {
+  if (!options_.shuffle || owner->is_shuffled || owner->waits ||
+      evaluation_.not_parallel()) {
+    return;
+  }
+  std::vector<Prerequisite>& list = owner->prerequisites;
+  for (const Prerequisite& one : list) {
+    if (one.wait_before) return;
+  }
+  owner->is_shuffled = true;
+  for (size_t i = 0; i < list.size(); ++i) {
+    list[i].position = static_cast<uint32_t>(i);
+  }
+  shuffle_.Apply(&list);
+}
+
 void Updater::DropCircle(Target* target, const Target& prerequisite) {
   TellError("Circular " + target->name + " <- " + prerequisite.name +
             " dependency dropped.");
@@ -290,6 +255,7 @@ void Updater::DropCircle(Target* target, const Target& prerequisite) {
 
 Status Updater::CheckList(Target* target, Target* owner, int depth,
                           Check* check) {
+  Shuffle(owner);
   // The list may grow while its targets are updated, so it goes by index.
   for (size_t i = 0; i < owner->prerequisites.size();) {
     Target* file = RuleBase::Resolve(owner->prerequisites[i].target);
@@ -346,7 +312,7 @@ Status Updater::UpdateIntermediates(Target* target, int depth, Check* check) {
 }
 
 // Which prerequisites are new: `$?`.  True when one has changed.
-bool Updater::NoticeChanges(Target* target, Check* check) {
+bool Updater::NoticeChanges(Target* target, Check* check, int depth) {
   bool changed = false;
   for (Prerequisite& one : target->prerequisites) {
     const FileTime time = TimeOf(RuleBase::Resolve(one.target));
@@ -359,19 +325,31 @@ bool Updater::NoticeChanges(Target* target, Check* check) {
       changed |= one.changed;
     }
     one.changed |= check->is_missing || time > check->this_time;
+    if (!check->is_missing && debug_.basic) {
+      DebugPrerequisite(*target, one, time, depth);
+    }
   }
   return changed;
 }
 
-bool Updater::DecideWhetherToMake(Target* target, Check* check, bool changed) {
+bool Updater::DecideWhetherToMake(Target* target, Check* check, bool changed,
+                                  int depth) {
   if (target->first_rule != nullptr && target->prerequisites.empty()) {
+    Debug(DebugLevel::kBasic, depth,
+          "Target " + Quoted(target->name) +
+              " is double-colon and has no prerequisites.");
     return true;
   }
   if (!check->is_missing && target->is_target && !changed &&
       target->recipe == nullptr && !options_.always_make) {
+    Debug(DebugLevel::kVerbose, depth,
+          "No recipe for " + Quoted(target->name) +
+              " and no prerequisites actually changed.");
     return false;
   }
   if (!check->must_make && target->recipe != nullptr && options_.always_make) {
+    Debug(DebugLevel::kBasic, depth + 1,
+          "Making " + Quoted(target->name) + " due to always-make flag.");
     return true;
   }
   return check->must_make;

@@ -18,9 +18,11 @@
 #include "manifest/make/evaluation.h"
 #include "manifest/make/implicit_search.h"
 #include "manifest/make/rules.h"
+#include "manifest/make/shuffle.h"
 #include "os/child_processes.h"
 #include "os/clock.h"
 #include "os/jobserver.h"
+#include "remake/job_output.h"
 
 namespace xb {
 
@@ -30,6 +32,7 @@ struct UpdaterServices {
   Clock& clock;
   JobserverClient* jobserver = nullptr;  // null: as many as `jobs` says
   int jobs = 1;                          // 0: no limit
+  OutputPolicy output;
 };
 
 class Updater {
@@ -49,6 +52,8 @@ class Updater {
 
   // Waits for what runs and removes files that were only in between.
   void WindDown(bool failed);
+  // Recipes that were run.
+  uint32_t jobs_begun() const { return jobs_begun_; }
   // 0, or the stop signal that ended it.
   int stop_signal() const { return children_.stop_signal(); }
 
@@ -62,6 +67,13 @@ class Updater {
     bool changed = false;
   };
 
+  // -n, -q, -t
+  struct Simulation {
+    bool dry_run = false;
+    bool question = false;
+    bool touch = false;
+  };
+
   // A recipe that runs: its lines are expanded, some have been run.
   struct Job {
     Target* target = nullptr;
@@ -69,6 +81,9 @@ class Updater {
     size_t next_line = 0;   // of `lines`
     std::string_view rest;  // of the line at hand
     int64_t pid = 0;
+    std::unique_ptr<JobOutput> output;
+    bool has_input = false;
+    int exit_status = 0;  // of the command that failed
     bool ignores_error = false;
     bool has_token = false;
     bool deleted = false;
@@ -79,21 +94,27 @@ class Updater {
   // --- What is out of date (updater.cc)
   // Update() under the options that hold for its purpose.
   Result<make::Outcome> UpdateAll(const std::vector<make::Target*>& targets);
+  Simulation TakeSimulation();
+  void SetSimulation(const Simulation& simulation);
+  Result<Outcome> UpdateNamed(Target* target);
   Result<bool> UpdateGoal(Goal* goal, Outcome* total);
   Result<Outcome> UpdateTarget(Target* target, int depth);
   Result<Outcome> UpdateRule(Target* target, int depth);
   struct Check;
+  Result<Outcome> RemakeIfNeeded(Target* target, Check* check, int depth);
   Result<Outcome> CheckPrerequisite(Target* target, int depth,
                                     FileTime this_time, bool* must_make);
   Status FindRecipe(Target* target);
   Status CheckAllPrerequisites(Target* target, int depth, Check* check);
   Status CheckList(Target* target, Target* owner, int depth, Check* check);
   Status UpdateIntermediates(Target* target, int depth, Check* check);
-  bool NoticeChanges(Target* target, Check* check);
-  bool DecideWhetherToMake(Target* target, Check* check, bool changed);
+  bool NoticeChanges(Target* target, Check* check, int depth);
+  bool DecideWhetherToMake(Target* target, Check* check, bool changed,
+                           int depth);
   Status Remake(Target* target);
   Status NoticeFinished(Target* target);
   Status Complain(Target* target);
+  void Shuffle(Target* owner);
   void DropCircle(Target* target, const Target& prerequisite);
   static void SetState(Target* target, make::TargetState state);
   bool IsRunning(Target* target) const;
@@ -119,13 +140,21 @@ class Updater {
   Status Reap(bool blocks, bool failed);
   Status WaitForSlot();
   Status FinishJob(Job* job, bool failed);
-  void TellFailure(const Job& job, const ChildEnd& end, bool ignored);
+  void TellFailure(Job* job, const ChildEnd& end, bool ignored);
   void DeleteTargets(Job* job);
-  void DeleteTarget(Target* target, const Target* on_behalf_of);
-  void TellTrace(Target* target);
+  void DeleteTarget(Job* job, Target* target, const Target* on_behalf_of);
+  void TellTrace(Job* job);
+  bool MayFail(const Job& job) const;
+  void TellErrorOf(Job* job, const std::string& text);
   Status HandleSignal();
   make::ShellSettings Shell(Target* target, Error* error);
 
+  enum class DebugLevel { kBasic, kVerbose };
+  // What is looked at and decided, for --debug; `depth` is how far from goals.
+  void Debug(DebugLevel level, int depth, const std::string& text);
+  void DebugPrerequisite(const Target& target, const make::Prerequisite& one,
+                         FileTime time, int depth);
+  void DebugOutcome(const Target& target, int depth);
   // Why the Makefile that is being made is missed.
   void TellGoalError();
   void Tell(const std::string& text);       // stdout, a line
@@ -138,14 +167,19 @@ class Updater {
   Clock& clock_;
   JobserverClient* jobserver_;
   int jobs_;
+  const OutputPolicy output_;
+  make::Shuffle shuffle_;
   make::ImplicitSearch search_;
   Target* goal_ = nullptr;  // that is being updated
   Purpose purpose_ = Purpose::kGoals;
+  Simulation given_;
 
   std::vector<std::unique_ptr<Job>> running_;
   uint64_t pass_ = 1;
   uint64_t commands_started_ = 0;
   uint64_t jobs_ended_ = 0;
+  uint32_t jobs_begun_ = 0;
+  const make::Options::DebugLevels debug_;
   bool told_waiting_ = false;
   bool told_skew_ = false;
   bool is_winding_down_ = false;

@@ -50,6 +50,8 @@ done
 
 version=$("$root/opt/xb/bin/ninja" --version)
 [ "$version" = 1.13.0 ] || fail "ninja --version said \`$version\`"
+"$root/opt/xb/bin/make" --version | grep -q '^GNU Make 4' ||
+  fail "make --version is not that of a GNU Make"
 
 if [ "$(uname)" = Linux ] && command -v readelf >/dev/null; then
   # Sanitizers bring libraries of their own; what xb itself needs is short.

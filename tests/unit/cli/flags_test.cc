@@ -324,12 +324,6 @@ TEST(FlagsTest, WarningsAreReplayedOnlyWhenAskedFor) {
   EXPECT_TRUE(*Xb({"--replay-warnings", "all"}).settings.replay_warnings);
 }
 
-TEST(FlagsTest, MakefilesAreRefused) {
-  const Result<Invocation> parsed = ParseFlags({"/usr/bin/make", "all"}, 2);
-  ASSERT_FALSE(parsed.ok());
-  EXPECT_NE(parsed.error().message.find("Makefiles"), std::string::npos);
-}
-
 TEST(UsageTest, NamesTheDefaultJobs) {
   EXPECT_NE(UsageText(Personality::kNinja, 6).find("[default=6 on this"),
             std::string::npos);

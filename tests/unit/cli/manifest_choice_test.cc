@@ -32,6 +32,7 @@ TEST(ManifestChoiceTest, BuildXbIsNext) {
   Settings settings;
   const ManifestChoice choice = ChooseManifest(disk, &settings);
   EXPECT_TRUE(choice.found);
+  EXPECT_FALSE(choice.is_makefile);
   EXPECT_EQ(choice.others,
             std::vector<std::string>({"Makefile", "meson.build"}));
   EXPECT_EQ(*settings.manifest, "build.xb");
@@ -62,8 +63,31 @@ TEST(ManifestChoiceTest, OtherBuildSystemsTellWhatToDo) {
   disk.Create("build/build.ninja");
   EXPECT_EQ(ExplainNoManifest(disk)->hint,
             "there is one in `build`: `xb -C build` builds it");
+}
+
+TEST(ManifestChoiceTest, AMakefileIsLast) {
+  FakeDisk disk;
+  disk.Create("Makefile");
+  disk.Create("CMakeLists.txt");
   disk.Create("makefile");
-  EXPECT_EQ(ExplainNoManifest(disk)->hint, "`make` builds it");
+  Settings settings;
+  const ManifestChoice choice = ChooseManifest(disk, &settings);
+  EXPECT_TRUE(choice.found);
+  EXPECT_TRUE(choice.is_makefile);
+  // The name that make would take of the two.
+  EXPECT_EQ(*settings.manifest, "makefile");
+}
+
+TEST(ManifestChoiceTest, AFlagMayNameAMakefile) {
+  FakeDisk disk;
+  for (const char* name : {"Makefile", "sub/Makefile.linux", "rules.mk"}) {
+    Settings settings;
+    settings.manifest.Set(name, Origin::kFlag);
+    EXPECT_TRUE(ChooseManifest(disk, &settings).is_makefile) << name;
+  }
+  Settings settings;
+  settings.manifest.Set("sub/build.ninja", Origin::kFlag);
+  EXPECT_FALSE(ChooseManifest(disk, &settings).is_makefile);
 }
 
 }  // namespace

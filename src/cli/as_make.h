@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls of the program that build what a Makefile says.  By the name `make` or
+// `gmake`, and as `xb make ...`, all is as make does it; a plain `xb` where a
+// Makefile is has its own flags and shows a status.  Loop thread only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/settings.h"
+#include "remake/make_session.h"
+
+namespace xb {
+
+// `arguments` are argv.  nullopt when something else is meant.
+std::optional<MakeCall> AsMake(const std::vector<std::string>& arguments);
+
+// The flags of xb as options of make; `program` is argv[0].
+MakeCall MakeCallFor(const Settings& settings, const std::string& program);
+
+// Returns the exit status.
+int RunMake(MakeCall call);
+// The same with the status that `settings` ask for.
+int RunMakeWithStatus(MakeCall call, const Settings& settings);
+
+}  // namespace xb

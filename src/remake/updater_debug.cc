@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The part of Updater that tells what it looks at and decides (--debug).
+#include <string>
+
+#include "remake/updater.h"
+
+namespace xb {
+namespace {
+
+using make::kMissingTime;
+using make::Prerequisite;
+
+std::string Quoted(const std::string& name) { return "'" + name + "'"; }
+
+}  // namespace
+
+void Updater::Debug(DebugLevel level, int depth, const std::string& text) {
+  const bool is_wanted =
+      level == DebugLevel::kBasic ? debug_.basic : debug_.verbose;
+  if (!is_wanted) return;
+  if (purpose_ == Purpose::kMakefiles && !debug_.makefiles) return;
+  Tell(std::string(static_cast<size_t>(depth), ' ') + text);
+}
+
+void Updater::DebugPrerequisite(const Target& target, const Prerequisite& one,
+                                FileTime time, int depth) {
+  const std::string what = "Prerequisite " + Quoted(one.target->name);
+  const std::string of = " target " + Quoted(target.name) + ".";
+  if (one.order_only) {
+    Debug(DebugLevel::kVerbose, depth, what + " is order-only for" + of);
+  } else if (time == kMissingTime) {
+    Debug(DebugLevel::kBasic, depth,
+          what + " of target " + Quoted(target.name) + " does not exist.");
+  } else if (one.changed) {
+    Debug(DebugLevel::kBasic, depth, what + " is newer than" + of);
+  } else {
+    Debug(DebugLevel::kVerbose, depth, what + " is older than" + of);
+  }
+}
+
+void Updater::DebugOutcome(const Target& target, int depth) {
+  switch (target.outcome) {
+    case Outcome::kFailed:
+      Debug(DebugLevel::kBasic, depth,
+            "Failed to remake target file " + Quoted(target.name) + ".");
+      break;
+    case Outcome::kNone:
+    case Outcome::kSuccess:
+      Debug(DebugLevel::kBasic, depth,
+            "Successfully remade target file " + Quoted(target.name) + ".");
+      break;
+    case Outcome::kQuestion:
+      Debug(DebugLevel::kBasic, depth,
+            "Target file " + Quoted(target.name) +
+                " needs to be remade under -q.");
+      break;
+  }
+}
+
+}  // namespace xb
