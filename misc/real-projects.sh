@@ -7,6 +7,7 @@ set -euo pipefail
 usage() {
   cat <<'END'
 usage: real-projects.sh [option...] [project...]
+       real-projects.sh --make [option...] [project...]
 
   --xb PATH         the ninja to try (build/xb)
   --ninja PATH      the real ninja it must agree with (ninja)
@@ -16,7 +17,8 @@ usage: real-projects.sh [option...] [project...]
   --list            print the names of the projects and stop
 
 Without a name, every project is built.  The sources are Debian's source
-packages; fortran-modules stands beside this script.
+packages; fortran-modules stands beside this script.  With --make first, those
+with Makefiles are built by xb as make, see --make --help.
 END
 }
 
@@ -24,6 +26,11 @@ readonly ALL_PROJECTS='json-c pkgconf fortran-modules fmtlib googletest re2
   libzstd dav1d'
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly here
+
+if [ "${1:-}" = --make ]; then
+  shift
+  exec "$here/real-projects/makefiles.sh" "$@"
+fi
 
 die() {
   printf 'real-projects.sh: %s\n' "$*" >&2

@@ -7,6 +7,7 @@
 #   tests NAME PATTERN                            the tests of that build
 #   fuzz NAME FUZZER                              one of its fuzzers, for less than a minute
 #   project NAME                                  misc/real-projects.sh
+#   make-project NAME                             the same with --make
 #   tidy                                          misc/tidy.sh
 set -euo pipefail
 
@@ -67,6 +68,12 @@ stage_project() {
   "$source/misc/real-projects.sh" --xb "$xb" \
     --fetch-dir "$build/real-projects/src" \
     --work-dir "$build/real-projects/$1" "$1"
+}
+
+stage_make-project() {
+  "$source/misc/real-projects.sh" --make --xb "$xb" \
+    --fetch-dir "$build/real-projects/src" \
+    --work-dir "$build/real-projects/make-$1" "$1"
 }
 
 # All of it takes six minutes of the whole run's 25.
