@@ -74,7 +74,8 @@ std::optional<MakeCall> AsMake(const std::vector<std::string>& arguments) {
   return call;
 }
 
-MakeCall MakeCallFor(const Settings& settings, const std::string& program) {
+Result<MakeCall> MakeCallFor(const Settings& settings,
+                             const std::string& program) {
   MakeCall call;
   call.program = std::string(ProgramName(Personality::kXb));
   call.command = MakeCommand(program);
@@ -94,6 +95,16 @@ MakeCall MakeCallFor(const Settings& settings, const std::string& program) {
   if (settings.debug.explain) words.emplace_back("--trace");
   if (*settings.verbosity == Verbosity::kVerbose) words.emplace_back("-O");
   words.insert(words.end(), {"-f", *settings.manifest, "--"});
+  for (const VariableSetting& variable : settings.variables) {
+    if (!variable.value) {
+      return MakeError("`-D " + variable.name +
+                       "+=` adds to what a build.ninja says, not to what a "
+                       "Makefile does");
+    }
+    std::string word = variable.name + "=" + *variable.value;
+    if (!variable.added.empty()) word += " " + variable.added;
+    words.push_back(std::move(word));
+  }
   words.insert(words.end(), settings.targets.begin(), settings.targets.end());
   return call;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "config/settings.h"
 #include "remake/make_session.h"
 
@@ -17,7 +18,8 @@ namespace xb {
 std::optional<MakeCall> AsMake(const std::vector<std::string>& arguments);
 
 // The flags of xb as options of make; `program` is argv[0].
-MakeCall MakeCallFor(const Settings& settings, const std::string& program);
+Result<MakeCall> MakeCallFor(const Settings& settings,
+                             const std::string& program);
 
 // Returns the exit status.
 int RunMake(MakeCall call);

@@ -52,13 +52,15 @@ ManifestChoice ChooseManifest(Disk& disk, Settings* settings) {
   const auto makefile =
       std::find_if(kMakefiles.begin(), kMakefiles.end(),
                    [&](std::string_view name) { return Exists(disk, name); });
-  if (!choice.found) {
-    choice.found = choice.is_makefile = makefile != kMakefiles.end();
-    if (choice.found) settings->manifest.value = *makefile;
+  if (choice.found) {
+    settings->manifest.value = kOwnManifest;
+    if (makefile != kMakefiles.end()) choice.others.emplace_back(*makefile);
+  } else if (makefile != kMakefiles.end()) {
+    choice.found = choice.is_makefile = true;
+    settings->manifest.value = *makefile;
+  } else {
     return choice;
   }
-  settings->manifest.value = kOwnManifest;
-  if (makefile != kMakefiles.end()) choice.others.emplace_back(*makefile);
   for (const Foreign& foreign : kForeign) {
     if (Exists(disk, foreign.file)) choice.others.emplace_back(foreign.file);
   }

@@ -153,11 +153,10 @@ bool Session::HasManifest() {
 }
 
 Result<Session::MaybeExit> Session::BuildMakefile() {
-  Settings found = settings_;
-  if (settings_.personality != Personality::kXb ||
-      !ChooseManifest(disk_, &found).is_makefile) {
-    return MaybeExit();
-  }
+  if (settings_.personality != Personality::kXb) return MaybeExit();
+  const ManifestChoice choice = ChooseManifest(disk_, &settings_);
+  if (!choice.is_makefile) return MaybeExit();
+  const std::string manifest = *settings_.manifest;
   const Tool* tool = ChosenTool();
   const bool needs_no_manifest =
       tool != nullptr &&
@@ -174,11 +173,12 @@ Result<Session::MaybeExit> Session::BuildMakefile() {
     invocation_.as_targets.reset();
   } else if (tool != nullptr) {
     return MakeError("the tool `" + std::string(tool->name) +
-                     "` reads a build.ninja, not `" + *found.manifest + "`");
+                     "` reads a build.ninja, not `" + manifest + "`");
   }
-  settings_.manifest.value = *found.manifest;
-  return MaybeExit(
-      RunMakeWithStatus(MakeCallFor(settings_, arguments_[0]), settings_));
+  settings_.manifest.value = manifest;
+  TellChoice(choice);
+  XB_ASSIGN(MakeCall call, MakeCallFor(settings_, arguments_[0]));
+  return MaybeExit(RunMakeWithStatus(std::move(call), settings_));
 }
 
 Status Session::EnterDirectory() {
@@ -220,9 +220,13 @@ Status Session::FindManifest(bool is_tool) {
     std::optional<Error> error = ExplainNoManifest(disk_);
     if (error) return *std::move(error);
   }
-  if (choice.others.empty() || is_tool ||
-      *settings_.verbosity == Verbosity::kNoStatus) {
-    return Ok();
+  if (!is_tool) TellChoice(choice);
+  return Ok();
+}
+
+void Session::TellChoice(const ManifestChoice& choice) {
+  if (choice.others.empty() || *settings_.verbosity == Verbosity::kNoStatus) {
+    return;
   }
   std::string text = "reading " + *settings_.manifest;
   std::string_view before = ", not ";
@@ -231,7 +235,6 @@ Status Session::FindManifest(bool is_tool) {
     before = " or ";
   }
   Info(text);
-  return Ok();
 }
 
 Status Session::MakeSink() {

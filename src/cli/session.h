@@ -15,6 +15,7 @@
 #include "cli/executor_stack.h"
 #include "cli/flags.h"
 #include "cli/front_door.h"
+#include "cli/manifest_choice.h"
 #include "cli/parallelism.h"
 #include "cli/phase_times.h"
 #include "cli/run_keeper.h"
@@ -58,6 +59,7 @@ class Session {
   Result<MaybeExit> BuildMakefile();
   // Says which, if that is a question.
   Status FindManifest(bool is_tool);
+  void TellChoice(const ManifestChoice& choice);
   Status MakeSink();
   Result<std::unique_ptr<Workspace>> LoadWorkspace();
   // Decides between a target and a command of xb of the same name.

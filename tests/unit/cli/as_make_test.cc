@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,18 +50,28 @@ TEST(AsMakeTest, FlagsBecomeOptionsOfMake) {
   settings.failures_allowed.Set(10, Origin::kFlag);
   settings.dry_run.Set(true, Origin::kFlag);
   settings.targets = {"all", "X=1"};
-  const MakeCall call = MakeCallFor(settings, "/opt/xb");
+  const MakeCall call = MakeCallFor(settings, "/opt/xb").Take();
   EXPECT_EQ(call.program, "xb");
   EXPECT_EQ(call.command, "/opt/xb make");
   EXPECT_EQ(call.arguments,
             Words({"-j3", "-k", "-n", "-f", "Makefile", "--", "all", "X=1"}));
 }
 
+TEST(AsMakeTest, VariablesAreDefinitions) {
+  Settings settings;
+  settings.manifest.value = "Makefile";
+  settings.variables.push_back({"CFLAGS", "-O0", "-g"});
+  EXPECT_EQ(MakeCallFor(settings, "xb").Take().arguments,
+            Words({"-f", "Makefile", "--", "CFLAGS=-O0 -g"}));
+  settings.variables.push_back({"LDFLAGS", std::nullopt, "-g"});
+  EXPECT_FALSE(MakeCallFor(settings, "xb").ok());
+}
+
 // A make above may have a say in it.
 TEST(AsMakeTest, JobsThatNoFlagSaysAreOnlyADefault) {
   Settings settings;
   settings.jobs.value = 6;
-  const MakeCall call = MakeCallFor(settings, "/opt/xb");
+  const MakeCall call = MakeCallFor(settings, "/opt/xb").Take();
   EXPECT_EQ(call.default_jobs, 6);
   EXPECT_EQ(call.arguments[0], "-f");
 }

@@ -74,6 +74,7 @@ TEST(ManifestChoiceTest, AMakefileIsLast) {
   const ManifestChoice choice = ChooseManifest(disk, &settings);
   EXPECT_TRUE(choice.found);
   EXPECT_TRUE(choice.is_makefile);
+  EXPECT_EQ(choice.others, std::vector<std::string>({"CMakeLists.txt"}));
   // The name that make would take of the two.
   EXPECT_EQ(*settings.manifest, "makefile");
 }
