@@ -114,6 +114,27 @@ class PlainSplitter {
   std::vector<std::string> words_;
 };
 
+// Whose syntax has no line that begins with `@`, `-` or `+`.
+bool IsPosixShell(std::string_view shell) {
+  constexpr std::string_view kShells[] = {"ash",  "bash", "dash", "ksh",
+                                          "rksh", "sh",   "zsh"};
+  const std::string_view name = shell.substr(shell.rfind('/') + 1);
+  return std::find(std::begin(kShells), std::end(kShells), name) !=
+         std::end(kShells);
+}
+
+std::string WithoutLinePrefixes(std::string_view text) {
+  std::string plain;
+  bool at_begin = true;
+  for (const char c : text) {
+    const bool is_prefix = IsBlank(c) || c == '@' || c == '-' || c == '+';
+    if (at_begin && is_prefix) continue;
+    at_begin = c == '\n';
+    plain += c;
+  }
+  return plain;
+}
+
 }  // namespace
 
 CommandWords SplitCommand(std::string_view text,
@@ -146,7 +167,12 @@ CommandWords SplitCommand(std::string_view text,
   for (const std::string_view word : SplitWords(settings.flags)) {
     result.words.emplace_back(word);
   }
-  result.words.emplace_back(line);
+  if (settings.one_shell && settings.has_prefixes &&
+      IsPosixShell(settings.shell)) {
+    result.words.push_back(WithoutLinePrefixes(line));
+  } else {
+    result.words.emplace_back(line);
+  }
   return result;
 }
 

@@ -15,6 +15,8 @@ struct ShellSettings {
   std::string shell = "/bin/sh";
   std::string flags = "-c";
   bool one_shell = false;
+  // Lines after the first have prefixes too, which a shell must not see.
+  bool has_prefixes = false;
   // IFS is what it always is.
   bool plain_ifs = true;
 };

@@ -467,6 +467,8 @@ Status Evaluation::ApplySpecialTargets() {
       one.target->mtime = one.target->mtime_before = kMissingTime;
     }
   }
+  ApplyListed(rules_.Find(".LOW_RESOLUTION_TIME"), nullptr,
+              &Target::low_resolution);
   ApplyListed(rules_.Find(".NOTINTERMEDIATE"), &all_not_intermediate_,
               &Target::not_intermediate);
   ApplyListed(rules_.Find(".INTERMEDIATE"), nullptr, &Target::intermediate);

@@ -461,7 +461,10 @@ std::string EncodeMakeflags(const Options& options, bool for_mflags) {
   letter(options.print_directory.value_or(false), 'w');
   std::string text;
   if (!letters.empty()) text = (for_mflags ? "-" : "") + letters;
-  const auto add = [&](const std::string& word) { text += " " + word; };
+  const auto add = [&](const std::string& word) {
+    text += ' ';
+    AppendQuoted(word, &text);
+  };
   for (const std::string& dir : options.include_dirs) add("-I" + dir);
   if (options.jobs) {
     add(*options.jobs == 0 ? "-j" : "-j" + std::to_string(*options.jobs));
@@ -482,11 +485,7 @@ std::string EncodeMakeflags(const Options& options, bool for_mflags) {
   if (options.warn_undefined) add("--warn-undefined-variables");
   if (options.shuffle) add("--shuffle=" + *options.shuffle);
   if (!for_mflags) {
-    for (const std::string& eval : options.evals) {
-      std::string word = "--eval=";
-      AppendQuoted(eval, &word);
-      add(word);
-    }
+    for (const std::string& eval : options.evals) add("--eval=" + eval);
   }
   if (for_mflags && text.starts_with(' ')) text.erase(0, 1);
   return text;

@@ -104,10 +104,11 @@ struct Target {
   uint8_t recipe_flags = 0;  // of Recipe::LineFlag
 
   bool is_shuffled = false;
-  bool has_extra = false;    // those of .EXTRA_PREREQS are there
-  bool is_target = false;    // of a rule
-  bool is_explicit = false;  // mentioned in a Makefile
-  bool is_goal = false;      // named on the command line
+  bool low_resolution = false;  // its time has whole seconds
+  bool has_extra = false;       // those of .EXTRA_PREREQS are there
+  bool is_target = false;       // of a rule
+  bool is_explicit = false;     // mentioned in a Makefile
+  bool is_goal = false;         // named on the command line
   bool phony = false;
   bool intermediate = false;
   bool not_intermediate = false;

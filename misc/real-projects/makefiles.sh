@@ -62,7 +62,11 @@ describe() {
     musl)
       prepare='./configure --prefix=/usr' touched=src/string/memcmp.c ;;
     liburing)
-      prepare='./configure --prefix=/usr' top=src touched=queue.c ;;
+      prepare='./configure --prefix=/usr' top=src touched=queue.c
+      install="install includedir=$work/installed/include"
+      install="$install libdir=$work/installed/lib"
+      install="$install libdevdir=$work/installed/lib"
+      ;;
     libtasn1-6)
       prepare='./configure --disable-doc --disable-gtk-doc
         --disable-valgrind-tests'

@@ -278,7 +278,7 @@ make::ShellSettings Updater::Shell(Target* target, Error* error) {
     settings.shell = make::Trim(shell.value());
   }
   if (flags.ok()) settings.flags = flags.Take();
-  settings.one_shell = evaluation_.one_shell();
+  settings.one_shell = settings.has_prefixes = evaluation_.one_shell();
   return settings;
 }
 

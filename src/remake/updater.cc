@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "manifest/make/file_names.h"
+
 namespace xb {
 namespace {
 
@@ -148,6 +150,12 @@ Result<make::Outcome> Updater::UpdateRule(Target* target, int depth) {
   check.this_time = TimeOf(target);
   target = RuleBase::Resolve(target);
   check.is_missing = check.this_time == kMissingTime;
+  // Archives have whole seconds.
+  const bool is_coarse =
+      target->low_resolution || make::IsArchiveName(target->name);
+  if (is_coarse && !check.is_missing) {
+    check.this_time = EndOfSecond(*target, check.this_time);
+  }
   for (Target* other : target->also_make) {
     if (check.is_missing) break;
     if (target->is_grouped) check.is_missing = TimeOf(other) == kMissingTime;

@@ -124,6 +124,8 @@ class Updater {
   FileTime TimeOfArchiveMember(Target* target, bool searches);
   std::string FindInSearchPath(const std::string& name, FileTime* time);
   std::string FindLibrary(const std::string& name, FileTime* time);
+  // Of .LOW_RESOLUTION_TIME: what it may have been, at the latest.
+  FileTime EndOfSecond(const Target& target, FileTime time);
   void WarnOfFuture(Target* target, FileTime time);
   Outcome Touch(Target* target);
   void RemoveIntermediates(bool interrupted);

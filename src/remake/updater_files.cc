@@ -72,6 +72,16 @@ make::FileTime Updater::TimeOf(Target* target, bool searches) {
   return time;
 }
 
+make::FileTime Updater::EndOfSecond(const Target& target, FileTime time) {
+  if (time == make::kNewTime || time <= make::kOldTime) return time;
+  const FileTime part = time % kSecond;
+  if (part != 0) {
+    TellError("*** Warning: .LOW_RESOLUTION_TIME file '" + target.name +
+              "' has a high resolution time stamp");
+  }
+  return time + kSecond - 1 - part;
+}
+
 void Updater::WarnOfFuture(Target* target, FileTime time) {
   if (told_skew_ || time == make::kNewTime || time <= make::kOldTime) return;
   const int64_t ahead = time - clock_.WallNs();

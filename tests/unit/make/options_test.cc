@@ -47,5 +47,20 @@ TEST(MakeOptionsTest, UnknownOptionIsAnErrorOnlyOnTheCommandLine) {
       ParseArguments({"--nothing"}, OptionSource::kEnvironment, &options).ok());
 }
 
+// Else a blank in a name would make an option of what follows.
+TEST(MakeOptionsTest, WhatIsPassedOnIsQuoted) {
+  Options options;
+  ASSERT_TRUE(ParseArguments({"-Ia -k", "--eval=X := $(Y) \\"},
+                             OptionSource::kCommandLine, &options)
+                  .ok());
+  const std::string flags = EncodeMakeflags(options, false);
+  EXPECT_EQ(flags, " -Ia\\ -k --eval=X\\ :=\\ $$(Y)\\ \\\\");
+  Options below;
+  ASSERT_TRUE(
+      ParseMakeflags(" -Ia\\ -k", OptionSource::kEnvironment, &below).ok());
+  EXPECT_FALSE(below.keep_going);
+  EXPECT_EQ(below.include_dirs, std::vector<std::string>({"a -k"}));
+}
+
 }  // namespace
 }  // namespace xb::make
