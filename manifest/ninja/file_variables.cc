@@ -12,6 +12,9 @@ constexpr std::string_view kProfile = "profile";
 constexpr std::string_view kBuildDir = "builddir";
 // In no path that anybody wrote.
 constexpr char kMark = '\1';
+// What is longer is no path, and must not grow without limit where the value
+// itself is empty.
+constexpr size_t kLongestPath = 4096;
 
 std::string Join(std::string_view value, std::string_view added) {
   if (value.empty()) return std::string(added);
@@ -107,7 +110,9 @@ Result<std::string> FileVariables::Assign(ManifestFile& file, StringId name,
     if (expanded == own) {
       marked_.erase(Index(name));
     } else {
-      marked_[Index(name)] = Join(expanded, added);
+      std::string marked = Join(expanded, added);
+      if (marked.size() > kLongestPath) marked = kMark;
+      marked_[Index(name)] = std::move(marked);
     }
   }
   if (override != nullptr) own_values_[{file.scope, name}] = own;

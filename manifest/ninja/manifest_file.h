@@ -31,7 +31,7 @@ struct Load {
         options(options),
         profiles(options),
         variables(builder, options),
-        merge(builder) {}
+        merge(builder, options.max_text_bytes) {}
 
   Disk& disk;
   const LoadOptions& options;

@@ -2,7 +2,6 @@
 #include "manifest/ninja/profile_merge.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <span>
 #include <unordered_set>
@@ -148,10 +147,9 @@ Status ProfileMerge::Close() {
         twin.spec.has_own_scope ? std::optional(bindings) : std::nullopt);
     scope.SetPaths(twin.inputs, twin.outputs);
     for (const KnownName name : kMeaning) {
-      XB_ASSIGN(std::string value,
-                scope.Evaluate(name, Escape::kNone,
-                               std::numeric_limits<size_t>::max()));
-      twin.values.push_back(std::move(value));
+      XB_ASSIGN(const std::string value,
+                scope.Evaluate(name, Escape::kNone, max_text_bytes_));
+      twin.values.push_back(Xxh3Wide(value));
     }
   }
   for (auto& [output, phony] : phonies_) {
@@ -174,9 +172,8 @@ Status ProfileMerge::Close() {
 Status ProfileMerge::Compare(const Graph& graph) const {
   for (const Twin& twin : twins_) {
     for (size_t i = 0; i < twin.values.size(); ++i) {
-      if (EvaluateOrEmpty(graph, twin.first, kMeaning[i]) == twin.values[i]) {
-        continue;
-      }
+      const std::string first = EvaluateOrEmpty(graph, twin.first, kMeaning[i]);
+      if (Xxh3Wide(first) == twin.values[i]) continue;
       const EdgeRow& row = graph.edge(twin.first);
       SourcePosition position;
       position.file = graph.Name(graph.files[row.file].path);

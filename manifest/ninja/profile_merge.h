@@ -9,9 +9,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <string>
 #include <vector>
 
+#include "base/hash.h"
 #include "base/ids.h"
 #include "base/result.h"
 #include "graph/graph_builder.h"
@@ -20,7 +20,9 @@ namespace xb::ninja {
 
 class ProfileMerge {
  public:
-  explicit ProfileMerge(GraphBuilder& builder) : builder_(builder) {}
+  // No value has more than `max_text_bytes`.
+  ProfileMerge(GraphBuilder& builder, size_t max_text_bytes)
+      : builder_(builder), max_text_bytes_(max_text_bytes) {}
 
   void BeginReading();
   // There may be several readings.
@@ -59,7 +61,7 @@ class ProfileMerge {
     std::vector<Binding> bindings;
     std::vector<NodeId> inputs;   // explicit ones
     std::vector<NodeId> outputs;  // explicit ones
-    std::vector<std::string> values;
+    std::vector<Hash128> values;
   };
 
   void AddPhony(const EdgeSpec& spec);
@@ -67,6 +69,7 @@ class ProfileMerge {
   Error Collision(const EdgeSpec& spec) const;
 
   GraphBuilder& builder_;
+  const size_t max_text_bytes_;
   bool is_active_ = false;
   size_t readings_ = 0;
   uint32_t next_edge_ = 0;   // what AddEdge() would return

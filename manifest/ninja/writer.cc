@@ -233,7 +233,6 @@ void Writer::BeginFile(ScopeId scope, std::string* text) {
   for (const Binding& binding : OwnBindings(scope)) {
     variables[NameOf(binding.name)] = graph_.Text(binding.value);
   }
-  if (logs_) variables.erase(TextOf(KnownName::kXbRequiredVersion));
   if (logs_ && is_root && !logs_->empty()) variables[kBuildDir] = *logs_;
   // Whatever the manifest required, newlines need this.
   const std::string newest = "1." + std::to_string(kNewlineEscapeMinor);

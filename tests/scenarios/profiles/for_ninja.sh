@@ -49,6 +49,7 @@ builddir = build
 builddir_ = build/prod
 profile = prod
 word = release build
+xb_required_version = 1.0
 pool few
   depth = 2
 

@@ -158,6 +158,44 @@ TEST_F(WorkspaceTest, OptionsThatChangeTheMeaningCount) {
       [](Settings& s) { s.manifest.Set("./build.ninja", Origin::kFlag); }));
 }
 
+TEST_F(WorkspaceTest, EachProfileHasASnapshotOfItsOwn) {
+  const std::string body =
+      "profile a\nprofile b\nbuilddir = o/$profile\n" + std::string(kManifest);
+  Write("build.ninja", "xb_required_version = 1.0\n" + body);
+  Save();
+  EXPECT_EQ(LoadSnapshot()->build_dir(), "o");
+  const Settings plain = settings_;
+  const std::function<void(Settings&)> changes[] = {
+      [](Settings& s) { s.profiles.Set({"a"}, Origin::kFlag); },
+      [](Settings& s) { s.profiles.Set({"b"}, Origin::kFlag); },
+      [](Settings& s) { s.profiles.Set({"b"}, Origin::kEnvironment); },
+      [](Settings& s) {
+        s.profiles.Set({"a", "b"}, Origin::kFlag);
+      },
+      [](Settings& s) {
+        s.variables = {{"builddir", "a", ""}};
+      },
+      [](Settings& s) {
+        s.variables = {{"builddir", "", "a"}};
+      },
+      [](Settings& s) {
+        s.variables = {{"builddir", {}, "a"}};
+      },
+  };
+  for (const auto& change : changes) {
+    settings_ = plain;
+    change(settings_);
+    EXPECT_FALSE(HasSnapshot());
+    Save();
+    EXPECT_TRUE(HasSnapshot());
+  }
+  // To Ninja it is an error, which a snapshot must not hide.
+  settings_ = plain;
+  EXPECT_TRUE(HasSnapshot());
+  settings_.personality = Personality::kNinja;
+  EXPECT_FALSE(HasSnapshot());
+}
+
 TEST_F(WorkspaceTest, OtherManifestHasASnapshotOfItsOwn) {
   Write("other.ninja", kManifest);
   Save();
