@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "manifest/make/database.h"
 #include "os/environment.h"
 #include "os/names.h"
 #include "os/system.h"
@@ -243,6 +244,10 @@ Result<std::optional<int>> MakeSession::Round(int number) {
                               .clock = clock_,
                               .sync = SyncOf(evaluation->options()),
                               .sink = sink_}});
+  const auto print_database = [&] {
+    if (!options_.print_database) return;
+    console_.Out(MakeVersion() + make::DatabaseText(*evaluation));
+  };
   AssumeTimes(*evaluation);
   auto restart = UpdateMakefiles(*evaluation, &updater);
   if (!restart.ok()) return {EndFailed(&updater, restart.error())};
@@ -252,8 +257,13 @@ Result<std::optional<int>> MakeSession::Round(int number) {
     return std::optional<int>();
   }
   auto status = UpdateGoals(*evaluation, &updater);
-  if (!status.ok()) return {EndFailed(&updater, status.error())};
+  if (!status.ok()) {
+    const int code = EndFailed(&updater, status.error());
+    print_database();
+    return {code};
+  }
   updater.WindDown(status.value() != 0);
+  print_database();
   jobs_begun_ += updater.jobs_begun();
   if (sink_ != nullptr && jobs_begun_ == 0 && status.value() == 0 &&
       call_.tells_nothing_to_do) {
