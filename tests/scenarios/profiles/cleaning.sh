@@ -15,7 +15,7 @@ EOF
 }
 try() {
   echo "\$ xb${*:+ }$*"
-  xb "$@" | sed 's/^\[.*\] //'
+  xb -j1 "$@" | sed 's/^\[.*\] //'
 }
 write 'build $builddir/b: say'
 try -p dev,prod

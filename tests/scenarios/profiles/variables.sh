@@ -15,7 +15,7 @@ EOF
 try() {
   echo "\$ xb $*"
   status=0
-  xb "$@" 2>&1 | sed 's/^\[.*\] //' || status=$?
+  xb -j1 "$@" 2>&1 | sed 's/^\[.*\] //' || status=$?
 }
 try -D flags+=-g
 try -D flags+=-g
