@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <string>
@@ -84,6 +85,31 @@ TEST_F(FileDigestTest, DirectoryStatsTellWhatTheDiskTells) {
   EXPECT_TRUE(stat.is_regular());
   ASSERT_TRUE(stats.Stat("none", &stat));
   EXPECT_FALSE(stat.exists());
+}
+
+// The exit status of a process that is no longer root.
+int TellTimeAsNobody(const std::string& directory) {
+  constexpr uid_t kNobody = 65534;
+  // From here no directory above must let it in.
+  if (chdir(directory.c_str()) != 0 || chmod(".", 0777) != 0 ||
+      setuid(kNobody) != 0) {
+    return 1;
+  }
+  const auto clock = RealFileClock::Open("stamp");
+  if (!clock.ok()) return 2;
+  return clock.value()->NowNs().ok() ? 0 : 3;
+}
+
+TEST_F(FileDigestTest, FileClockMayBeOfSomebodyElseWhoLetsUsWrite) {
+  if (geteuid() != 0) GTEST_SKIP() << "only root can become somebody else";
+  ASSERT_TRUE(disk_.Write(dir_ / "stamp", "").ok());
+  ASSERT_EQ(chmod((dir_ / "stamp").c_str(), 0666), 0);
+  const pid_t nobody = fork();
+  if (nobody == 0) _exit(TellTimeAsNobody(dir_ / ""));
+  int status = 0;
+  ASSERT_EQ(waitpid(nobody, &status, 0), nobody);
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
 TEST_F(FileDigestTest, FileClockKnowsItsDevice) {
