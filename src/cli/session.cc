@@ -176,6 +176,7 @@ Result<Session::MaybeExit> Session::BuildMakefile() {
                      "` reads a build.ninja, not `" + manifest + "`");
   }
   settings_.manifest.value = manifest;
+  XB_TRY(CheckProfilesOfSettings(settings_));
   TellChoice(choice);
   XB_ASSIGN(MakeCall call, MakeCallFor(settings_, arguments_[0]));
   return MaybeExit(RunMakeWithStatus(std::move(call), settings_));

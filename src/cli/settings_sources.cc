@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/settings_sources.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -94,6 +95,22 @@ Status SettingsSources::Apply(Settings* settings) const {
     for (const File& file : files_) {
       XB_TRY(ApplyProfile(file.document, profile, settings));
     }
+  }
+  return Ok();
+}
+
+Status CheckProfilesOfSettings(const Settings& settings) {
+  // A variable may be meant for other projects.
+  if (settings.profiles.origin != Origin::kFlag) return Ok();
+  const std::vector<std::string_view> known(settings.profile_sections.begin(),
+                                            settings.profile_sections.end());
+  for (const std::string& name : *settings.profiles) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string hint = NearestKey(name, known);
+    if (hint.empty()) {
+      hint = "no settings file has a section `[profile." + name + "]`";
+    }
+    return MakeError("unknown profile `" + name + "`", hint);
   }
   return Ok();
 }

@@ -53,4 +53,8 @@ class SettingsSources {
   Variables variables_;
 };
 
+// Where no manifest has profiles: an error for one that a flag names and that
+// no settings file has.
+Status CheckProfilesOfSettings(const Settings& settings);
+
 }  // namespace xb

@@ -84,6 +84,21 @@ TEST(SettingsSourcesTest, AProfileThatNoFileHasIsNoErrorYet) {
             std::vector<std::string>({"prod", "ci"}));
 }
 
+TEST(SettingsSourcesTest, WithoutAManifestThatHasItAProfileOfAFlagIsUnknown) {
+  Settings settings;
+  settings.profile_sections = {"prod", "ci"};
+  settings.profiles.Set({"ci"}, Origin::kFlag);
+  EXPECT_TRUE(CheckProfilesOfSettings(settings).ok());
+  settings.profiles = {};
+  settings.profiles.Set({"prdo"}, Origin::kEnvironment);
+  EXPECT_TRUE(CheckProfilesOfSettings(settings).ok());
+  settings.profiles.Set({"prdo"}, Origin::kFlag);
+  const Status status = CheckProfilesOfSettings(settings);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().message, "unknown profile `prdo`");
+  EXPECT_EQ(status.error().hint, "did you mean `prod`?");
+}
+
 TEST(SettingsSourcesTest, AVariableMayNameAProfileOfOtherProjects) {
   FakeDisk disk;
   EXPECT_EQ(*Read(&disk, {{"XB_PROFILE", "prod"}}).profiles,
