@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/hash.h"
 #include "os/environment.h"
@@ -52,10 +53,17 @@ static_assert(std::ranges::is_sorted(kVariables));
 
 }  // namespace
 
-EnvironmentRecord ReadBuildEnvironment() {
+EnvironmentRecord ReadBuildEnvironment(const Settings& settings) {
   EnvironmentRecord environment;
   std::string all;
-  for (const std::string_view name : kVariables) {
+  std::vector<std::string_view> names(kVariables.begin(), kVariables.end());
+  const std::vector<std::string>& more = *settings.cache.environment;
+  if (!more.empty()) {
+    names.insert(names.end(), more.begin(), more.end());
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+  }
+  for (const std::string_view name : names) {
     const std::optional<std::string> value = GetEnv(std::string(name));
     if (!value) continue;
     all.append(name).append("=").append(*value);
@@ -67,6 +75,8 @@ EnvironmentRecord ReadBuildEnvironment() {
   return environment;
 }
 
-uint64_t EnvironmentDigest() { return ReadBuildEnvironment().digest; }
+uint64_t EnvironmentDigest(const Settings& settings) {
+  return ReadBuildEnvironment(settings).digest;
+}
 
 }  // namespace xb

@@ -14,14 +14,15 @@ BuildRun::BuildRun(Workspace& used_workspace, const Options& options,
       reasons(workspace.overlay(), options.explain),
       history(workspace.history()),
       content(options.by_content
-                  ? std::make_unique<ContentMode>(
-                        ContentMode::Services{.overlay = workspace.overlay(),
-                                              .state = state,
-                                              .history = history,
-                                              .reasons = reasons,
-                                              .disk = disk,
-                                              .workers = workers,
-                                              .clock = options.clock})
+                  ? std::make_unique<ContentMode>(ContentMode::Services{
+                        .overlay = workspace.overlay(),
+                        .state = state,
+                        .history = history,
+                        .reasons = reasons,
+                        .disk = disk,
+                        .workers = workers,
+                        .clock = options.clock,
+                        .environment = workspace.environment()})
                   : nullptr),
       scan({.overlay = workspace.overlay(),
             .state = state,

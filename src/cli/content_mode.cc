@@ -3,8 +3,6 @@
 
 #include <utility>
 
-#include "cli/build_environment.h"
-
 namespace xb {
 
 ContentMode::ContentMode(const Services& services)
@@ -21,7 +19,7 @@ ContentMode::ContentMode(const Services& services)
               .log = log_,
               .files = files_,
               .reasons = services.reasons,
-              .environment = EnvironmentDigest()}),
+              .environment = services.environment}),
       recorder_({.overlay = services.overlay,
                  .state = services.state,
                  .check = check_,
@@ -42,9 +40,9 @@ Status ContentMode::Save() {
   return log_.Compact(history_.log);
 }
 
-void ContentCounts::Add(ContentMode& mode) {
+void ContentCounts::Add(ContentMode& mode, const Plan& plan) {
   clean_edges += mode.check().clean_edges();
-  edges_cut_off += mode.check().edges_cut_off();
+  edges_cut_off += plan.edges_cut_off();
   files_hashed += mode.check().files().files_hashed();
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "base/result.h"
@@ -12,6 +13,7 @@
 #include "engine/content_recorder.h"
 #include "engine/file_contents.h"
 #include "engine/history.h"
+#include "engine/plan.h"
 #include "engine/reasons.h"
 #include "engine/run_state.h"
 #include "graph/overlay.h"
@@ -34,6 +36,8 @@ class ContentMode {
     WorkQueue& workers;
     // Null: nothing will be written.
     FileClock* clock = nullptr;
+    // Of the variables that count; see cli/build_environment.h.
+    uint64_t environment = 0;
   };
   explicit ContentMode(const Services& services);
 
@@ -62,7 +66,7 @@ struct ContentCounts {
   size_t edges_cut_off = 0;
   size_t files_hashed = 0;
 
-  void Add(ContentMode& mode);
+  void Add(ContentMode& mode, const Plan& plan);
   std::string Line() const;
 };
 

@@ -90,7 +90,7 @@ NothingToDo::NothingToDo(Disk& disk, const Settings& settings)
   }
   key_ += targets;
   key_ += *settings.freshness == FreshnessMode::kContent
-              ? "by content in " + std::to_string(EnvironmentDigest())
+              ? "by content in " + std::to_string(EnvironmentDigest(settings))
               : "by time";
   // A manifest may mean another thing, or nothing at all.
   if (settings.personality == Personality::kXb) key_ += " for xb";

@@ -32,7 +32,7 @@ void RunKeeper::LoadContents(BuildRun* run) {
 
 void RunKeeper::SaveContents(BuildRun* run) {
   if (run->content == nullptr) return;
-  content_counts_.Add(*run->content);
+  content_counts_.Add(*run->content, run->plan);
   if (*s_.settings.dry_run) return;
   const PhaseTimes::Timer timer(s_.times, "content save");
   const Status saved = run->content->Save();

@@ -317,7 +317,7 @@ Result<int> Session::RunTool(const Tool& tool, Workspace* workspace) {
     context.deps = &workspace->deps();
     context.dyndeps = &workspace->dyndeps();
     context.build_dir = workspace->build_dir();
-    context.environment = ReadBuildEnvironment();
+    context.environment = ReadBuildEnvironment(settings_);
   }
   return tool.run(context, settings_.tool_arguments);
 }

@@ -162,8 +162,8 @@ Result<std::unique_ptr<Workspace>> Workspace::Load(
   warnings->insert(warnings->end(), manifest.warnings.begin(),
                    manifest.warnings.end());
   std::string build_dir = settings.build_dir->value_or(manifest.build_dir);
-  std::unique_ptr<Workspace> workspace(
-      new Workspace(disk, nullptr, std::move(manifest), std::move(build_dir)));
+  std::unique_ptr<Workspace> workspace(new Workspace(
+      disk, settings, nullptr, std::move(manifest), std::move(build_dir)));
   workspace->ahead_ = std::move(ahead);
   if (!has_warned) workspace->GatherFacts(settings, now_ns);
   return workspace;
@@ -183,14 +183,16 @@ std::unique_ptr<Workspace> Workspace::LoadSnapshot(Disk& disk,
   }
   std::string build_dir = snapshot->build_dir();
   const Facts facts = snapshot->facts();
-  std::unique_ptr<Workspace> workspace(new Workspace(
-      disk, std::move(snapshot), std::move(manifest), std::move(build_dir)));
+  std::unique_ptr<Workspace> workspace(
+      new Workspace(disk, settings, std::move(snapshot), std::move(manifest),
+                    std::move(build_dir)));
   workspace->snapshot_path_ = path;
   workspace->facts_ = facts;
   return workspace;
 }
 
-Workspace::Workspace(Disk& disk, std::unique_ptr<Snapshot> snapshot,
+Workspace::Workspace(Disk& disk, const Settings& settings,
+                     std::unique_ptr<Snapshot> snapshot,
                      ninja::LoadedManifest manifest, std::string build_dir)
     : disk_(disk),
       snapshot_(std::move(snapshot)),
@@ -200,7 +202,9 @@ Workspace::Workspace(Disk& disk, std::unique_ptr<Snapshot> snapshot,
       log_(disk, overlay_),
       deps_(disk, overlay_),
       records_(disk, InBuildDir(kRecordsFile)) {
-  records_.SetEnvironment(ReadBuildEnvironment());
+  EnvironmentRecord environment = ReadBuildEnvironment(settings);
+  environment_ = environment.digest;
+  records_.SetEnvironment(std::move(environment));
   shares_logs_ = HasProfiles(manifest_.graph);
   if (shares_logs_) deps_.KeepOthers();
 }

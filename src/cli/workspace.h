@@ -70,6 +70,8 @@ class Workspace {
   Overlay& overlay() { return overlay_; }
   BuildLog& log() { return log_; }
   DepsLog& deps() { return deps_; }
+  // Digest of the part of the environment that counts.
+  uint64_t environment() const { return environment_; }
   Records& records() { return records_; }
   History history() { return {log_, deps_, records_}; }
   ninja::DyndepParser& dyndeps() { return dyndeps_; }
@@ -84,8 +86,9 @@ class Workspace {
   std::string InBuildDir(const std::string& name) const;
 
  private:
-  Workspace(Disk& disk, std::unique_ptr<Snapshot> snapshot,
-            ninja::LoadedManifest manifest, std::string build_dir);
+  Workspace(Disk& disk, const Settings& settings,
+            std::unique_ptr<Snapshot> snapshot, ninja::LoadedManifest manifest,
+            std::string build_dir);
   Result<std::string> LoadBuildLog(const std::string& path);
   Result<std::string> LoadDepsLog(const std::string& path);
   void GatherFacts(const Settings& settings, int64_t before_reading_ns);
@@ -99,6 +102,7 @@ class Workspace {
   BuildLog log_;
   DepsLog deps_;
   Records records_;
+  uint64_t environment_ = 0;
   ninja::DyndepParser dyndeps_;
   // Null when nothing was read ahead.
   std::unique_ptr<LogsAhead> ahead_;

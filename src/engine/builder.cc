@@ -303,6 +303,7 @@ void Builder::RecordContents(EdgeId edge, const LogEntry& entry,
                              int64_t started_ns,
                              const std::vector<NodeId>& discovered) {
   if (s_.contents == nullptr) return;
+  s_.contents->Ended(edge, entry);
   if (graph_.edge(edge).deps != DepsKind::kDepfile) {
     s_.contents->Record(edge, entry, started_ns, discovered);
     return;
@@ -320,12 +321,15 @@ void Builder::RecordContents(EdgeId edge, const LogEntry& entry,
 
 void Builder::SettleContents() {
   if (s_.contents == nullptr || contents_failed_) return;
+  NoteContents(s_.contents->Settle());
+}
+
+void Builder::NoteContents(const Status& written) {
+  if (written.ok()) return;
   // Without them the next build goes by times.
-  if (Status settled = s_.contents->Settle(); !settled.ok()) {
-    contents_failed_ = true;
-    const std::string text = "cannot keep contents: " + settled.error().message;
-    s_.sink.On(Message{.kind = Message::Kind::kWarning, .text = text});
-  }
+  contents_failed_ = true;
+  const std::string text = "cannot keep contents: " + written.error().message;
+  s_.sink.On(Message{.kind = Message::Kind::kWarning, .text = text});
 }
 
 void Builder::RecordRun(EdgeId edge, const Running& running,
@@ -387,6 +391,11 @@ Status Builder::Flush() {
   unflushed_.clear();
   must_flush_ = false;
   if (config_.dry_run) return Ok();
+  // Killed after the build log has a run, what it read must not count as what
+  // another program's run has read.
+  if (s_.contents != nullptr && !contents_failed_) {
+    NoteContents(s_.contents->FlushEnded());
+  }
   // The deps first: killed between the two, an edge whose output did not change
   // must not look clean with the inputs that it read before.
   if (Status flushed = s_.history.deps.Flush(); !flushed.ok()) {

@@ -121,6 +121,7 @@ class Builder {
   Status Flush();
   // Only after Flush().
   void SettleContents();
+  void NoteContents(const Status& written);
 
   BuildResult Interrupted(int signal);
   void StopRunning(int signal);

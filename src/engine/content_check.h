@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // ContentCheck tells whether an edge would read what it read when it last ran,
 // whatever the times of the files say.  It only answers for runs that the
-// build log still tells of: when another program has run the edge since, times
-// decide.  Loop thread only.
+// build log still tells of.  When another program has run the edge since, times
+// decide once; from then on the stats of its files are known.  Loop thread
+// only.
 #pragma once
 
 #include <cstddef>
@@ -21,6 +22,7 @@ namespace xb {
 
 enum class ContentVerdict : uint8_t {
   kUnknown,  // times decide
+  kNew,      // the same; what they call clean, Adopt()
   kSame,     // read the same inputs, and its outputs are as it left them
   kChanged,  // an input has another content
 };
@@ -42,6 +44,11 @@ class ContentCheck {
   // Of an edge that is not phony, all of whose inputs are clean.  Notes the
   // reason for kChanged.
   ContentVerdict Judge(EdgeId edge);
+  // Times say that `edge`, which is kNew, is clean.  From now on any change of
+  // its files counts.
+  void Adopt(EdgeId edge);
+  // Judge() may say kNew of an edge that JudgeRecalled() does not know.
+  bool MayAdopt(EdgeId edge) const;
   // The same from what is remembered alone: `recalled` by node.  `discovered`:
   // the discovered inputs.  kUnknown: of this edge nothing is known and times
   // decide.  kChanged: Judge() has to look.
@@ -61,23 +68,42 @@ class ContentCheck {
   FileContents& files() { return s_.files; }
   uint64_t environment() const { return s_.environment; }
 
-  // From now on edges that need not run were cut off.
+  // From now on edges that need not run are the plan's to count.
   void BeginBuild() { is_building_ = true; }
   size_t clean_edges() const { return clean_edges_; }
-  size_t edges_cut_off() const { return edges_cut_off_; }
 
  private:
+  enum class Left : uint8_t {
+    kSame,
+    kReplaced,  // by what the command cannot have left, nor a later one
+    kOther,
+  };
+  enum class Inputs : uint8_t {
+    kSame,
+    kFewer,  // or in another order
+    kMore,
+  };
+  // Finds the versions of a run's inputs, in whatever order they are asked for.
+  class Listed;
+
   // The last run of `edge`, as long as the build log tells of it.
   std::optional<ContentLog::Run> LastRun(EdgeId edge) const;
+  // Of a run of which nothing but its end was written down.
+  ContentVerdict JudgeUnsettled(EdgeId edge, const ContentLog::Run& run);
   // True when all is as it was, or nothing is known about what is not.
-  bool CompareInputs(EdgeId edge, const ContentLog::Run& run, bool* all_listed);
-  bool IsAsLeft(const ContentLog::Run& run, NodeId output);
+  bool CompareInputs(EdgeId edge, const ContentLog::Run& run, Inputs* inputs);
+  bool IsSameInput(const ContentLog::Run& run, NodeId input, VersionId then);
+  // An input that the run did not have.
+  bool IsOlderThan(const ContentLog::Run& run, NodeId input);
+  void TellInput(EdgeId edge, NodeId input, VersionId then);
+  Left CompareOutput(const ContentLog::Run& run, NodeId output);
+  // kNoVersion: there is no such file.
+  VersionId VersionToAdopt(NodeId input);
 
   Services s_;
   std::vector<bool> counted_;  // by edge
   bool is_building_ = false;
   size_t clean_edges_ = 0;
-  size_t edges_cut_off_ = 0;
 };
 
 }  // namespace xb

@@ -6,11 +6,16 @@
 
 namespace xb {
 
+void ContentRecorder::BeginBuild() {
+  s_.check.BeginBuild();
+  s_.check.files().BeginBuild();
+}
+
 Status ContentRecorder::Finished(EdgeId edge,
                                  std::span<const OutputContent> contents,
                                  std::vector<NodeId>* unchanged) {
   FileContents& files = s_.check.files();
-  const uint32_t now = ++sequence_;
+  files.NextEvent();
   std::vector<NodeId> outputs;
   s_.overlay.ForEachOutput(edge,
                            [&](NodeId output) { outputs.push_back(output); });
@@ -21,7 +26,7 @@ Status ContentRecorder::Finished(EdgeId edge,
     const FileStamp stamp = StampOf(stat);
     const bool untouched = stamp.exists() && stamp == files.stamp(output);
     if (!untouched) {
-      files.SetMade(output, stat, now);
+      files.SetMade(output, stat);
       // Those who read it know which content of it they want.
       const size_t known = s_.log.version_count();
       const bool is_known =
@@ -60,14 +65,30 @@ bool ContentRecorder::MayBeAsBefore(EdgeId edge, NodeId output,
                             });
 }
 
+void ContentRecorder::Ended(EdgeId edge, const LogEntry& entry) {
+  // A generator goes by times while nothing is known.
+  if (!s_.check.files().remembers() ||
+      s_.overlay.graph().Has(edge, EdgeFlag::kGenerator)) {
+    return;
+  }
+  s_.log.Record(s_.overlay.graph().Outputs(edge)[0],
+                {.entry = entry,
+                 .environment = s_.check.environment(),
+                 .outputs = {},
+                 .inputs = {},
+                 .place = s_.log.place()});
+}
+
+Status ContentRecorder::FlushEnded() { return s_.log.Flush(); }
+
 void ContentRecorder::Record(EdgeId edge, const LogEntry& entry,
                              int64_t started_ns,
                              std::span<const NodeId> discovered) {
-  Pending pending{.edge = edge,
-                  .entry = entry,
-                  .started_ns = started_ns,
-                  .started = started_[Index(edge)],
-                  .inputs_begin = inputs_.size()};
+  Pending pending{
+      .edge = edge,
+      .entry = entry,
+      .began = {.event = started_[Index(edge)], .now_ns = started_ns},
+      .inputs_begin = inputs_.size()};
   const auto append = [&](std::span<const NodeId> nodes) {
     inputs_.insert(inputs_.end(), nodes.begin(), nodes.end());
   };
@@ -86,10 +107,11 @@ bool ContentRecorder::IsRead(NodeId output) const {
   return is_read;
 }
 
-std::vector<NodeId> ContentRecorder::FilesOfPending() const {
-  const FileContents& contents = s_.check.files();
+void ContentRecorder::LookAtFiles() {
+  FileContents& contents = s_.check.files();
   std::vector<bool> seen(s_.overlay.node_count());
   std::vector<NodeId> files;
+  std::vector<NodeId> unread;
   const auto add = [&](NodeId node) {
     if (seen[Index(node)]) return false;
     seen[Index(node)] = true;
@@ -107,66 +129,75 @@ std::vector<NodeId> ContentRecorder::FilesOfPending() const {
   }
   for (const Pending& pending : pending_) {
     s_.overlay.ForEachOutput(pending.edge, [&](NodeId output) {
-      if (IsRead(output) && add(output)) files.push_back(output);
+      if (add(output)) (IsRead(output) ? files : unread).push_back(output);
     });
   }
-  return files;
+  contents.Confirm(files);
+  contents.LookAgain(unread);
 }
 
-FileContents::Certainty ContentRecorder::CertaintyOf(NodeId node) {
-  const FileContents& contents = s_.check.files();
-  if (!contents.IsPhonyName(node)) return contents.CertaintyOf(node);
-  const auto known = phony_.find(Index(node));
+std::optional<uint32_t> ContentRecorder::SameSince(NodeId phony_name) {
+  const auto known = phony_.find(Index(phony_name));
   if (known != phony_.end()) return known->second;
-  FileContents::Certainty all{.is_certain = true};
-  for (const NodeId file : contents.FilesBehind(node)) {
-    const FileContents::Certainty one = contents.CertaintyOf(file);
-    all.is_certain &= one.is_certain;
-    all.made = std::max(all.made, one.made);
-    all.since_ns = std::max(all.since_ns, one.since_ns);
+  const FileContents& contents = s_.check.files();
+  std::optional<uint32_t> since = 0;
+  for (const NodeId file : contents.FilesBehind(phony_name)) {
+    const auto one = contents.SameSince(file);
+    since = since && one ? std::optional(std::max(*since, *one)) : std::nullopt;
   }
-  phony_[Index(node)] = all;
-  return all;
+  return phony_[Index(phony_name)] = since;
+}
+
+VersionId ContentRecorder::ReadSince(const FileContents::Moment& began,
+                                     NodeId node) {
+  FileContents& contents = s_.check.files();
+  if (!contents.IsPhonyName(node)) return contents.ReadSince(began, node);
+  const std::optional<uint32_t> since = SameSince(node);
+  if (!since || *since >= began.event) {
+    for (const NodeId file : contents.FilesBehind(node)) {
+      if (contents.ReadSince(began, file) == kNoVersion) return kNoVersion;
+    }
+  }
+  return contents.Current(node);
 }
 
 void ContentRecorder::WriteDown(const Pending& pending) {
   FileContents& contents = s_.check.files();
+  const Graph& graph = s_.overlay.graph();
   const std::span<const NodeId> nodes =
       std::span(inputs_).subspan(pending.inputs_begin, pending.inputs_size);
   std::vector<VersionId> inputs;
   inputs.reserve(nodes.size());
   for (const NodeId node : nodes) {
-    const FileContents::Certainty certainty = CertaintyOf(node);
-    if (!certainty.is_certain || certainty.made >= pending.started ||
-        certainty.since_ns >= pending.started_ns) {
-      return;
+    VersionId version = ReadSince(pending.began, node);
+    if (version == kNoVersion) {
+      // It may write its own inputs.
+      if (graph.Has(pending.edge, EdgeFlag::kGenerator)) return;
+      version = s_.log.Intern(node, kUnknownContent);
     }
-    inputs.push_back(contents.Current(node));
+    inputs.push_back(version);
   }
   std::vector<OutputAsLeft> outputs;
   bool all_exist = true;
   s_.overlay.ForEachOutput(pending.edge, [&](NodeId node) {
-    const FileStamp stamp = contents.stamp(node);
-    all_exist &= stamp.exists();
-    const bool is_certain = contents.CertaintyOf(node).is_certain;
-    outputs.push_back(
-        {.node = node,
-         .version = is_certain ? contents.Current(node) : kNoVersion,
-         .size = stamp.size,
-         .mtime_ns = stamp.mtime_ns});
+    outputs.push_back(contents.AsLeft(node));
+    all_exist &= outputs.back().mtime_ns != 0;
   });
   if (!all_exist) return;
-  s_.log.Record(s_.overlay.graph().Outputs(pending.edge)[0],
+  s_.log.Record(graph.Outputs(pending.edge)[0],
                 {.entry = pending.entry,
                  .environment = s_.check.environment(),
                  .outputs = outputs,
-                 .inputs = inputs});
+                 .inputs = inputs,
+                 .place = s_.log.place()});
 }
 
 Status ContentRecorder::Settle() {
   if (pending_.empty()) return Ok();
-  s_.check.files().Confirm(FilesOfPending());
-  for (const Pending& pending : pending_) WriteDown(pending);
+  if (s_.check.files().remembers()) {
+    LookAtFiles();
+    for (const Pending& pending : pending_) WriteDown(pending);
+  }
   pending_.clear();
   inputs_.clear();
   phony_.clear();

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // ContentRecorder notes what the edges of a build read and left, by content.
-// A run is only written down when it is certain that its command read what the
-// inputs are now: none of them has changed since before the command started,
-// and those that commands of this build made were finished by then.  What is
-// not certain is left out, and the next build goes by times.  Loop thread only.
+// That a run has ended is written down before the build log tells of it; what
+// it read, later, for many runs at once.  An input that may have changed since
+// the command started, or that a command of this build made meanwhile, is noted
+// as unknown, and the next build runs the edge again.  Loop thread only.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -33,8 +34,10 @@ class ContentRecorder {
   };
   explicit ContentRecorder(const Services& services) : s_(services) {}
 
-  void BeginBuild() { s_.check.BeginBuild(); }
-  void Started(EdgeId edge) { started_[Index(edge)] = ++sequence_; }
+  void BeginBuild();
+  void Started(EdgeId edge) {
+    started_[Index(edge)] = s_.check.files().NextEvent();
+  }
 
   // The command of `edge` succeeded: looks at the outputs.  Appends those that
   // have a content they had before, so that their readers may be clean.
@@ -46,23 +49,24 @@ class ContentRecorder {
     return s_.check.files().stamp(output).mtime_ns;
   }
 
-  // What the build log will tell of this run of an edge that finished, when
-  // the file system said `started_ns` as it started.  `discovered`: its
-  // discovered inputs.
+  // What the build log will tell of this run of an edge.
+  void Ended(EdgeId edge, const LogEntry& entry);
+  // Before the build log is flushed.
+  Status FlushEnded();
+  // What it has read, when the file system said `started_ns` as it started.
+  // `discovered`: its discovered inputs.
   void Record(EdgeId edge, const LogEntry& entry, int64_t started_ns,
               std::span<const NodeId> discovered);
   size_t pending() const { return pending_.size(); }
 
-  // Writes down all runs that are certain.  Only after the build log was
-  // flushed.
+  // Writes down what was recorded.
   Status Settle();
 
  private:
   struct Pending {
     EdgeId edge = kNoEdge;
     LogEntry entry;
-    int64_t started_ns = 0;
-    uint32_t started = 0;  // event
+    FileContents::Moment began;
     uint32_t inputs_size = 0;
     size_t inputs_begin = 0;
   };
@@ -71,19 +75,20 @@ class ContentRecorder {
   bool Take(NodeId output, const FileStat& stat, const OutputContent& content);
   // Only then it is worth a look inside.
   bool MayBeAsBefore(EdgeId edge, NodeId output, int64_t size) const;
-  // What Confirm() must know of.
-  std::vector<NodeId> FilesOfPending() const;
+  // Looks at all files of the pending runs.
+  void LookAtFiles();
   bool IsRead(NodeId output) const;
-  // Of everything behind `node`.
-  FileContents::Certainty CertaintyOf(NodeId node);
+  // See FileContents::ReadSince(); of everything behind `node`.
+  VersionId ReadSince(const FileContents::Moment& began, NodeId node);
+  // The event since which all files behind a phony name are the same.
+  std::optional<uint32_t> SameSince(NodeId phony_name);
   void WriteDown(const Pending& pending);
 
   Services s_;
-  uint32_t sequence_ = 0;
   std::unordered_map<uint32_t, uint32_t> started_;  // by edge: event
   std::vector<Pending> pending_;
   std::vector<NodeId> inputs_;  // of the pending runs
-  std::unordered_map<uint32_t, FileContents::Certainty> phony_;  // by node
+  std::unordered_map<uint32_t, std::optional<uint32_t>> phony_;  // by node
 };
 
 }  // namespace xb

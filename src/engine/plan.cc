@@ -79,7 +79,10 @@ Status Plan::AddTarget(NodeId target) {
   return AddSubTarget(target, {}, nullptr);
 }
 
-void Plan::Want(EdgeId edge) { SetState(edge, EdgeState::kWaiting); }
+void Plan::Want(EdgeId edge) {
+  SetState(edge, EdgeState::kWaiting);
+  cut_off_.erase(Index(edge));
+}
 
 Result<bool> Plan::Admit(NodeId node, std::string_view needed_by,
                          std::vector<EdgeId>* walked) {
@@ -332,6 +335,7 @@ Status Plan::Clean(NodeId output) {
       XB_ASSIGN(const bool dirty, StillDirty(edge));
       if (dirty) continue;
       SetState(edge, EdgeState::kPassing);
+      if (!graph_.is_phony(edge)) cut_off_.insert(Index(edge));
       s_.overlay.ForEachOutput(edge,
                                [&](NodeId made) { open.push_back(made); });
     }

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "base/result.h"
@@ -63,6 +64,8 @@ class Plan {
   // `output` was made again but did not change: edges that were only wanted
   // because of it are not wanted any more.
   Status Clean(NodeId output);
+  // Edges that were not wanted any more, each counted once; phony ones not.
+  size_t edges_cut_off() const { return cut_off_.size(); }
 
  private:
   struct PoolState {
@@ -125,6 +128,7 @@ class Plan {
   std::vector<Done> done_;
   // A dyndep file was loaded while edges waited in `done_`.
   bool recount_ = false;
+  std::unordered_set<uint32_t> cut_off_;  // edges
   int wanted_ = 0;
   int commands_ = 0;
   int measured_count_ = 0;

@@ -169,7 +169,8 @@ bool QuickScan::IsClean(EdgeId edge) {
 bool QuickScan::IsCleanByContent(EdgeId edge, int64_t newest) const {
   switch (content_->JudgeRecalled(edge, Discovered(edge), recalled_)) {
     case ContentVerdict::kUnknown:
-      return AreOutputsClean(edge, newest);
+      return !content_->MayAdopt(edge) && AreOutputsClean(edge, newest);
+    case ContentVerdict::kNew:
     case ContentVerdict::kChanged:
       return false;
     case ContentVerdict::kSame:

@@ -107,9 +107,25 @@ std::string Reasons::InWords(const Reason& reason) const {
     case ReasonKind::kInputContent:
       return "content of input " + path(reason.other) + " changed (" +
              reason.text + " vs " + reason.other_text + ")";
+    case ReasonKind::kInputStat:
+      return "input " + path(reason.other) + " was changed since " +
+             path(reason.output) + " was found up to date by its time";
+    case ReasonKind::kInputMeanwhile:
+      return "input " + path(reason.other) +
+             " was changed while the command of " + path(reason.output) +
+             " ran";
+    case ReasonKind::kInputSince:
+      return "input " + path(reason.other) + " was changed since " +
+             path(reason.output) + " was made, and what was read is not known";
+    case ReasonKind::kOutputReplaced:
+      return "output " + path(reason.output) +
+             " is not the file that its command left";
     case ReasonKind::kEnvironment:
       return "environment changed for " + path(reason.output) +
              ", and an input is newer";
+    case ReasonKind::kEnvironmentUnknown:
+      return "environment that made " + path(reason.output) +
+             " is not known, and an input is newer";
   }
   return {};
 }

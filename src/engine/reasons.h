@@ -27,7 +27,12 @@ enum class ReasonKind : uint8_t {
   kDepfileMissing,      // text: the depfile
   kDepfileNamesOther,   // output, text: depfile, other text: what it names
   kInputContent,        // output, other, text: digest then, other text: now
+  kInputStat,           // output, other: changed, what it was is not known
+  kInputMeanwhile,      // output, other: changed while the command ran
+  kInputSince,          // output, other: changed since, and was not looked at
+  kOutputReplaced,      // output
   kEnvironment,         // output
+  kEnvironmentUnknown,  // output
 };
 
 struct Reason {

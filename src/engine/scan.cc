@@ -301,6 +301,11 @@ Result<bool> DependencyScan::OutputsDirty(EdgeId edge, NodeId newest_input) {
   switch (s_.content->Judge(edge)) {
     case ContentVerdict::kUnknown:
       break;
+    case ContentVerdict::kNew: {
+      XB_ASSIGN(const bool outdated, AnyOutputDirty(edge, newest_input));
+      if (!outdated) s_.content->Adopt(edge);
+      return outdated;
+    }
     case ContentVerdict::kChanged:
       return true;
     case ContentVerdict::kSame:

@@ -18,7 +18,7 @@
 namespace xb {
 
 inline constexpr FramesHeader kContentFileHeader = {
-    {'#', ' ', 'x', 'b', ' ', 'd', 'i', 'g', 'e', 's', 't', '\n'}, 1, 0};
+    {'#', ' ', 'x', 'b', ' ', 'd', 'i', 'g', 'e', 's', 't', '\n'}, 2, 0};
 inline constexpr size_t kMaxContentPayload = 64 << 20;
 inline constexpr size_t kMaxContentPath = 64 << 10;
 
@@ -54,17 +54,19 @@ struct BatchRun {
   uint32_t path;
   uint32_t outputs;
   uint32_t inputs;
-  uint32_t reserved;
+  uint32_t place;
 };
 static_assert(sizeof(BatchRun) == 48);
 
 struct BatchOutput {
   int64_t size;
   int64_t mtime_ns;
+  int64_t ctime_ns;
+  uint64_t inode;
   uint32_t path;
   uint32_t version;  // kNoIndex = none
 };
-static_assert(sizeof(BatchOutput) == 24);
+static_assert(sizeof(BatchOutput) == 40);
 
 class ContentBatch {
  public:

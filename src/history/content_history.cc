@@ -16,7 +16,8 @@ void TakeRuns(const ContentBatch& batch, std::string_view output_path,
   for (size_t i = 0; i < batch.runs().size(); ++i) {
     const BatchRun row = batch.runs()[i];
     const size_t end = input + row.inputs;
-    if (batch.paths()[row.path] != output_path) {
+    // Without outputs what it read is not known.
+    if (batch.paths()[row.path] != output_path || row.outputs == 0) {
       input = end;
       continue;
     }

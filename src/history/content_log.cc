@@ -25,6 +25,9 @@ void AppendAll(const std::vector<T>& values, std::string* text) {
                values.size() * sizeof(T));
 }
 
+// The upper half of DigestOfStamp(): this, then what a copy keeps.
+constexpr uint64_t kStampMark = 0x9d3f61b200000000;
+
 std::string MakeFileHeader(int64_t compacted_size) {
   FramesHeader header = kContentFileHeader;
   header.compacted_size = compacted_size;
@@ -33,7 +36,66 @@ std::string MakeFileHeader(int64_t compacted_size) {
   return bytes;
 }
 
+std::string_view BytesOf(std::span<const uint64_t> numbers) {
+  return {reinterpret_cast<const char*>(numbers.data()), numbers.size_bytes()};
+}
+
 }  // namespace
+
+Hash128 DigestOfStamp(const FileStamp& stamp) {
+  const auto size = static_cast<uint64_t>(stamp.size);
+  const auto mtime = static_cast<uint64_t>(stamp.mtime_ns);
+  const auto ctime = static_cast<uint64_t>(stamp.ctime_ns);
+  const uint64_t all[] = {mtime, size, ctime, stamp.inode};
+  const uint64_t kept = Xxh3(BytesOf(std::span(all).first(2)));
+  return {.low = Xxh3(BytesOf(all)), .high = kStampMark | kept >> 32};
+}
+
+Hash128 DigestOfStamps(std::span<const Hash128> digests) {
+  std::vector<uint64_t> all;
+  std::vector<uint64_t> kept;
+  for (const Hash128& digest : digests) {
+    all.insert(all.end(), {digest.low, digest.high});
+    kept.push_back(digest.high);
+  }
+  return {.low = Xxh3(BytesOf(all)),
+          .high = kStampMark | Xxh3(BytesOf(kept)) >> 32};
+}
+
+bool IsOfStamp(const Hash128& digest) {
+  return digest.high >> 32 == kStampMark >> 32;
+}
+
+bool MayBeOfCopies(const Hash128& a, const Hash128& b) {
+  return IsOfStamp(a) && a.high == b.high;
+}
+
+std::optional<LogEntry> EntryOf(const BuildLog& log, const Overlay& overlay,
+                                EdgeId edge) {
+  std::optional<LogEntry> first;
+  bool all_known = true;
+  bool all_same = true;
+  overlay.ForEachOutput(edge, [&](NodeId output) {
+    const LogEntry* entry = log.Find(output);
+    all_known &= entry != nullptr && *entry != LogEntry{};
+    if (!all_known) return;
+    if (!first) first = *entry;
+    all_same &= *entry == *first;
+  });
+  if (!all_known || all_same) return all_known ? first : std::nullopt;
+  // A tool has changed some of them.
+  uint64_t hash = 0;
+  overlay.ForEachOutput(edge, [&](NodeId output) {
+    const LogEntry entry = *log.Find(output);
+    const uint64_t parts[] = {hash, static_cast<uint64_t>(entry.mtime_ns),
+                              static_cast<uint32_t>(entry.start_ms),
+                              static_cast<uint32_t>(entry.end_ms),
+                              entry.command_hash};
+    hash = Xxh3(BytesOf(parts));
+  });
+  first->command_hash = hash;
+  return first;
+}
 
 // Gathers facts for one frame, with the paths and versions that they name.
 class ContentLog::FrameWriter {
@@ -47,7 +109,8 @@ class ContentLog::FrameWriter {
     for (const OutputAsLeft& output :
          log_.outputs_.Slice(row.outputs_begin, row.outputs_size)) {
       const bool has_version = output.version != kNoVersion;
-      outputs_.push_back({output.size, output.mtime_ns, NumberOf(output.node),
+      outputs_.push_back({output.size, output.mtime_ns, output.ctime_ns,
+                          output.inode, NumberOf(output.node),
                           has_version ? NumberOf(output.version) : kNoIndex});
     }
     for (const VersionId input :
@@ -55,7 +118,7 @@ class ContentLog::FrameWriter {
       inputs_.push_back(NumberOf(input));
     }
     runs_.push_back({row.entry, row.environment, NumberOf(row.output),
-                     row.outputs_size, row.inputs_size, 0});
+                     row.outputs_size, row.inputs_size, row.place});
   }
   bool is_full() const {
     return inputs_.size() + outputs_.size() + seen_.size() > kFrameInputs;
@@ -162,13 +225,14 @@ class ContentLog::FrameReader {
                  .inputs_begin = log_.inputs_.size(),
                  .outputs_size = row.outputs,
                  .inputs_size = row.inputs,
-                 .output = nodes[row.path]};
+                 .output = nodes[row.path],
+                 .place = row.place};
       for (const size_t end = output + row.outputs; output < end; ++output) {
         const BatchOutput left = batch.outputs()[output];
         log_.outputs_.Append(OutputAsLeft{
             nodes[left.path],
             left.version == kNoIndex ? kNoVersion : versions[left.version],
-            left.size, left.mtime_ns});
+            left.size, left.mtime_ns, left.ctime_ns, left.inode});
       }
       for (const size_t end = input + row.inputs; input < end; ++input) {
         log_.inputs_.Append(versions[batch.inputs()[input]]);
@@ -183,7 +247,7 @@ class ContentLog::FrameReader {
 };
 
 ContentLog::ContentLog(Disk& disk, Overlay& overlay)
-    : overlay_(overlay), file_(disk) {}
+    : disk_(disk), overlay_(overlay), file_(disk) {}
 
 void ContentLog::Clear() {
   facts_ = 0;
@@ -198,8 +262,18 @@ void ContentLog::Clear() {
   pending_runs_.clear();
 }
 
+// The directory of the file: a compaction gives the file itself another inode.
+void ContentLog::FindPlace(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  const auto directory =
+      disk_.Stat(slash == std::string::npos ? "." : path.substr(0, slash + 1));
+  const uint64_t inode = directory.ok() ? directory.value().inode : 0;
+  place_ = static_cast<uint32_t>(inode ^ inode >> 32);
+}
+
 Status ContentLog::Load(std::string path) {
   Clear();
+  FindPlace(path);
   XB_ASSIGN(const std::optional<std::string> bytes,
             file_.Read(std::move(path)));
   // What is half written is looked at again before anything is appended.
@@ -225,6 +299,7 @@ std::optional<ContentLog::Saved> ContentLog::Save() {
 
 Result<bool> ContentLog::Resume(std::string path, const Saved& saved) {
   Clear();
+  FindPlace(path);
   XB_ASSIGN(const std::optional<std::string> news,
             file_.Resume(std::move(path), saved.mark));
   // What was appended to an empty file begins with a header.
@@ -264,7 +339,17 @@ std::optional<ContentLog::Run> ContentLog::Find(NodeId first_output) const {
   return Run{.entry = run.entry,
              .environment = run.environment,
              .outputs = outputs_.Slice(run.outputs_begin, run.outputs_size),
-             .inputs = inputs_.Slice(run.inputs_begin, run.inputs_size)};
+             .inputs = inputs_.Slice(run.inputs_begin, run.inputs_size),
+             .place = run.place};
+}
+
+bool ContentLog::HasContent(NodeId node) const {
+  size_t left = kMaxChain;
+  for (uint32_t i = RowOf(node).newest_version; i != kNoIndex && left > 0;
+       i = versions_[i].previous, --left) {
+    if (IsOfContent(versions_[i].digest)) return true;
+  }
+  return false;
 }
 
 const ContentLog::SeenRow* ContentLog::FindSeen(NodeId node) const {
@@ -338,7 +423,8 @@ void ContentLog::Record(NodeId first_output, const Run& run) {
              .inputs_begin = inputs_.size(),
              .outputs_size = static_cast<uint32_t>(run.outputs.size()),
              .inputs_size = static_cast<uint32_t>(run.inputs.size()),
-             .output = first_output};
+             .output = first_output,
+             .place = run.place};
   outputs_.Append(run.outputs);
   inputs_.Append(run.inputs);
   SetRun(row);
@@ -402,6 +488,7 @@ bool ContentLog::IsLive(const RunRow& row, const BuildLog& log) const {
                       : overlay_.graph().Outputs(edge)[0] != row.output) {
     return false;
   }
+  if (edge != kNoEdge) return EntryOf(log, overlay_, edge) == row.entry;
   const LogEntry* entry = log.Find(row.output);
   return entry != nullptr && *entry == row.entry;
 }

@@ -46,16 +46,43 @@ inline FileStamp StampOf(const FileStat& stat) {
   return {stat.mtime_ns, stat.ctime_ns, stat.size, stat.inode};
 }
 
+// Stands for the content of an input that nobody has read: a digest of its
+// whole stat, which any change of the file changes.
+Hash128 DigestOfStamp(const FileStamp& stamp);
+// The same for several files.
+Hash128 DigestOfStamps(std::span<const Hash128> digests);
+// Told from the digest of bytes by a mark.
+bool IsOfStamp(const Hash128& digest);
+// Both of stamps, which differ in what a copy of a file has of its own.
+bool MayBeOfCopies(const Hash128& a, const Hash128& b);
+// Stands for the content of an input that changed while the command ran: no
+// file has it.
+inline constexpr Hash128 kUnknownContent = {};
+inline bool IsOfContent(const Hash128& digest) {
+  return digest != kUnknownContent && !IsOfStamp(digest);
+}
+
 // An output as its command left it; without a version nobody needed one.
 struct OutputAsLeft {
+  // Sizes of what is no file, or is reached through a symbolic link.
+  static constexpr int64_t kNoFile = -1;
+  static constexpr int64_t kLink = -2;
+
   NodeId node = kNoNode;
   VersionId version = kNoVersion;
   int64_t size = 0;
   int64_t mtime_ns = 0;
+  int64_t ctime_ns = 0;
+  uint64_t inode = 0;
 
   friend bool operator==(const OutputAsLeft&, const OutputAsLeft&) = default;
 };
-static_assert(sizeof(OutputAsLeft) == 24);
+static_assert(sizeof(OutputAsLeft) == 40);
+
+// What the build log says of the last run of `edge`, in one entry; nullopt when
+// it does not know all outputs, or the command was cut short.
+std::optional<LogEntry> EntryOf(const BuildLog& log, const Overlay& overlay,
+                                EdgeId edge);
 
 class ContentLog {
  public:
@@ -66,14 +93,19 @@ class ContentLog {
   };
   static_assert(sizeof(Version) == 24);
 
-  // What a run read and left.  Only believed while `entry` is what the build
-  // log says of the edge's outputs.
+  // What a run read and left.  Only believed while `entry` is EntryOf() its
+  // edge.
   struct Run {
     LogEntry entry;
-    uint64_t environment = 0;
+    uint64_t environment = 0;  // 0 = not known
+    // Empty: the run has ended, and what it read was not written down.
     std::span<const OutputAsLeft> outputs;
     // Of every input that can dirty the edge, in order.
     std::span<const VersionId> inputs;
+    // Where it was; see place().
+    uint32_t place = 0;
+
+    bool is_settled() const { return !outputs.empty(); }
   };
 
   // Both must outlive the log.
@@ -104,7 +136,7 @@ class ContentLog {
     uint32_t outputs_size = 0;
     uint32_t inputs_size = 0;
     NodeId output = kNoNode;
-    uint32_t reserved = 0;
+    uint32_t place = 0;
   };
   static_assert(sizeof(RunRow) == 64);
   struct Saved {
@@ -136,9 +168,10 @@ class ContentLog {
   // Ids are below this.
   size_t version_count() const { return versions_.size(); }
   // Has a content of it been remembered, ever?
-  bool HasVersion(NodeId node) const {
-    return RowOf(node).newest_version != kNoIndex;
-  }
+  bool HasContent(NodeId node) const;
+  // Tells this directory from a copy of it, where the files have other ctimes
+  // and inodes.
+  uint32_t place() const { return place_; }
 
   // The content `digest` of `node`.  Reaches the file with a fact about it.
   VersionId Intern(NodeId node, const Hash128& digest);
@@ -172,6 +205,7 @@ class ContentLog {
   }
   NodeRow& MutableRowOf(NodeId node);
   void Clear();
+  void FindPlace(const std::string& path);
   void SetSeen(const SeenRow& row);
   void SetRun(const RunRow& row);
   // Returns the size up to the end of the last undamaged frame.
@@ -183,9 +217,11 @@ class ContentLog {
   std::string WriteFrames(std::span<const SeenRow> seen,
                           std::span<const RunRow> runs) const;
 
+  Disk& disk_;
   Overlay& overlay_;
   LogFile file_;
   bool keeps_others_ = false;
+  uint32_t place_ = 0;
   int64_t compacted_size_ = 0;
   size_t facts_ = 0;
   CowVector<Version> versions_;

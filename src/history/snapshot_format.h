@@ -14,7 +14,7 @@ namespace xb {
 inline constexpr std::array<char, 8> kSnapshotMagic = {'x', 'b', 'g', 'r',
                                                        'a', 'p', 'h', '\n'};
 // Any change of a section's meaning, of a struct in it or of KnownName.
-inline constexpr uint32_t kSnapshotVersion = 4;
+inline constexpr uint32_t kSnapshotVersion = 5;
 inline constexpr uint32_t kSnapshotByteOrder = 0x01020304;
 inline constexpr uint64_t kSnapshotAlignment = 64;
 

@@ -85,6 +85,8 @@ Status ReadStream(int fd, const std::string& path, std::string* contents) {
 
 }  // namespace
 
+bool Disk::IsLink(const std::string& /*path*/) { return false; }
+
 Result<FileDigest> Disk::Digest(const std::string& path) {
   FileDigest result;
   XB_ASSIGN(result.stat, Stat(path));
@@ -111,6 +113,11 @@ Result<FileStat> RealDisk::Stat(const std::string& path) {
   if (stat(path.c_str(), &info) == 0) return ToFileStat(info);
   if (IsMissing(errno)) return FileStat{};
   return SystemError("stat", path, errno);
+}
+
+bool RealDisk::IsLink(const std::string& path) {
+  struct stat info;
+  return lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode);
 }
 
 Result<std::optional<std::string>> RealDisk::Read(const std::string& path) {

@@ -52,6 +52,8 @@ class Disk {
   // Modification time in ns, following symbolic links; 0 when missing.
   virtual Result<int64_t> StatMtime(const std::string& path) = 0;
   virtual Result<FileStat> Stat(const std::string& path) = 0;
+  // Is `path` itself a symbolic link?  Unless overridden, nothing is.
+  virtual bool IsLink(const std::string& path);
 
   // nullopt when the file is missing.
   virtual Result<std::optional<std::string>> Read(const std::string& path) = 0;
@@ -85,6 +87,7 @@ class RealDisk final : public Disk {
  public:
   Result<int64_t> StatMtime(const std::string& path) override;
   Result<FileStat> Stat(const std::string& path) override;
+  bool IsLink(const std::string& path) override;
   Result<std::optional<std::string>> Read(const std::string& path) override;
   Result<FileDigest> Digest(const std::string& path) override;
   Status Write(const std::string& path, std::string_view contents) override;

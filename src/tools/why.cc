@@ -14,6 +14,7 @@
 #include "engine/edge_action.h"
 #include "graph/evaluate.h"
 #include "history/content_history.h"
+#include "history/content_log.h"
 #include "history/records.h"
 #include "tools/options.h"
 #include "tools/present_state.h"
@@ -150,13 +151,17 @@ class Why {
     const RunContents* const then = find(before);
     const RunContents* const now = find(last);
     if (then == nullptr || now == nullptr) return Ok();
-    const std::vector<InputChange> changes =
-        CompareInputs(then->inputs, now->inputs);
+    std::vector<InputChange> changes = CompareInputs(then->inputs, now->inputs);
+    // Where times decided, nobody knows what there was.
+    std::erase_if(changes, [](const InputChange& change) {
+      return change.before && change.after &&
+             (IsOfStamp(*change.before) || IsOfStamp(*change.after));
+    });
     if (changes.empty()) return Ok();
     out_.Print("  inputs:     changed for that run\n");
     for (const InputChange& change : changes) {
-      const std::string old = change.before ? HexOf(*change.before) : "";
-      const std::string fresh = change.after ? HexOf(*change.after) : "";
+      const std::string old = InWords(change.before);
+      const std::string fresh = InWords(change.after);
       if (!change.before) {
         out_.Print("    + ", change.path, " (", fresh, ")\n");
       } else if (!change.after) {
@@ -166,6 +171,11 @@ class Why {
       }
     }
     return Ok();
+  }
+
+  static std::string InWords(const std::optional<Hash128>& digest) {
+    if (!digest) return {};
+    return IsOfContent(*digest) ? HexOf(*digest) : "not known";
   }
 
   // Nothing when one of the two is not known.

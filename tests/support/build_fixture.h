@@ -89,7 +89,7 @@ struct LoadedBuild {
         workers(1),
         content_log(disk, overlay),
         files({overlay, content_log, disk, workers, file_clock}),
-        check({overlay, log, content_log, files, reasons}),
+        check({overlay, log, content_log, files, reasons, 1}),
         recorder({overlay, state, check, content_log, disk}),
         scan({overlay, state, history, reasons, disk, workers, dyndeps,
               file_clock == nullptr ? nullptr : &check}),
@@ -207,7 +207,10 @@ class BuildFixture {
 
   // Instead of hashing; time has moved when `work` begins.
   void On(const std::string& command, Command work) {
-    commands_[command] = [work = std::move(work)](FakeDisk& fake) {
+    commands_[command] = [this, command,
+                          work = std::move(work)](FakeDisk& fake) {
+      const auto first = before_tick.find(command);
+      if (first != before_tick.end()) first->second(fake);
       fake.Tick();
       return work(fake);
     };
@@ -277,11 +280,14 @@ class BuildFixture {
       std::optional<Hash128> digest;
       int64_t size = 0;
       int64_t mtime_ns = 0;
+      int64_t ctime_ns = 0;
+      uint64_t inode = 0;
     };
     LogEntry entry;
     uint64_t environment = 0;
     std::vector<Output> outputs;
     std::vector<std::pair<std::string, Hash128>> inputs;
+    uint32_t place = 0;
   };
   struct SavedSight {
     FileStamp stamp;
@@ -303,10 +309,21 @@ class BuildFixture {
   bool waits_for_tick = true;
   // Commands begin when they are waited for.
   bool defers = false;
+  // By command of On(): what it does in the tick in which it starts.
+  std::map<std::string, std::function<void(FakeDisk&)>> before_tick;
   // Of every outcome, before the builder sees it; only with `defers`.
   DeferringExecutor::Amend amend;
   // The build that runs, or ran last.
   std::unique_ptr<LoadedBuild> current;
+  // Why edges of that build are out of date.
+  std::string ReasonsToRun() const {
+    std::string all;
+    for (uint32_t e = 0; e < current->manifest.graph.edge_count(); ++e) {
+      const std::string reason = current->reasons.FirstOf(EdgeId{e});
+      if (!reason.empty()) all += reason + "\n";
+    }
+    return all;
+  }
 
  private:
   void Run(BuildReport* report) {
@@ -362,14 +379,14 @@ class BuildFixture {
         outputs.push_back(
             {build->overlay.Intern(output.path),
              output.digest ? version(output.path, *output.digest) : kNoVersion,
-             output.size, output.mtime_ns});
+             output.size, output.mtime_ns, output.ctime_ns, output.inode});
       }
       std::vector<VersionId> inputs;
       for (const auto& [input, digest] : run.inputs) {
         inputs.push_back(version(input, digest));
       }
       contents.Record(build->overlay.Intern(path),
-                      {run.entry, run.environment, outputs, inputs});
+                      {run.entry, run.environment, outputs, inputs, run.place});
     }
     XB_CHECK(contents.Flush().ok());
   }
@@ -391,12 +408,13 @@ class BuildFixture {
       const auto run = contents.Find(NodeId{i});
       if (!run) continue;
       SavedRun& saved = runs[path];
-      saved = {run->entry, run->environment, {}, {}};
+      saved = {run->entry, run->environment, {}, {}, run->place};
       for (const OutputAsLeft& left : run->outputs) {
         std::optional<Hash128> digest;
         if (left.version != kNoVersion) digest = named(left.version).second;
         saved.outputs.push_back({std::string(overlay.PathOf(left.node)), digest,
-                                 left.size, left.mtime_ns});
+                                 left.size, left.mtime_ns, left.ctime_ns,
+                                 left.inode});
       }
       for (const VersionId input : run->inputs) {
         saved.inputs.push_back(named(input));

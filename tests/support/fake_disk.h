@@ -35,6 +35,11 @@ class FakeDisk final : public Disk {
     files_.at(path).mtime_ns = mtime_ns;
     files_.at(path).ctime_ns = now_ns_;
   }
+  // `link` becomes another name of the file, in what can be seen of it.
+  void Link(const std::string& path, const std::string& link) {
+    files_.at(path).ctime_ns = now_ns_;
+    files_[link] = files_.at(path);
+  }
   void CreateDirectory(const std::string& path) {
     File& file = files_[path];
     file.is_directory = true;

@@ -5,40 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "support/build_fixture.h"
+#include "unit/engine/content_support.h"
 #include "unit/engine/random_build.h"
 
 namespace xb {
 namespace {
-
-using Names = std::vector<std::string>;
-
-class ContentTest : public ::testing::Test {
- protected:
-  BuildFixture& Given(std::string_view manifest, const Names& sources) {
-    f_.SetManifest(manifest);
-    f_.by_content = true;
-    for (const std::string& source : sources) f_.Write(source, source);
-    return f_;
-  }
-  Names Build(const std::string& target = "out") {
-    const BuildReport report = f_.Build({target});
-    EXPECT_EQ(report.error, "");
-    EXPECT_EQ(report.result.exit_status, 0) << report.output;
-    return report.ran;
-  }
-  std::string ReasonOf(const std::string& output) const {
-    return f_.current->reasons.FirstOf(f_.current->EdgeOf(output));
-  }
-  // As another program leaves it that has run the edge.
-  void LogAsOther(const std::string& output) {
-    f_.log.at(output).mtime_ns = f_.disk.Tick();
-    ++f_.log.at(output).end_ms;
-  }
-
-  const Names none_ = {};
-  BuildFixture f_{""};
-};
 
 TEST_F(ContentTest, TouchedInputRunsNothingAndIsHashedOnce) {
   Given("build mid: cat src\nbuild out: cat mid\n", {"src"});
@@ -149,7 +120,7 @@ TEST_F(ContentTest, SameOutputCutsOffWhatDependsOnIt) {
   EXPECT_EQ(Build(), (Names{"a", "b", "out"}));
   f_.Write("src", "new comment");
   EXPECT_EQ(Build(), Names{"a"});
-  EXPECT_EQ(f_.current->check.edges_cut_off(), 1u);
+  EXPECT_EQ(f_.current->plan.edges_cut_off(), 2u);
   EXPECT_EQ(Build(), none_);
 }
 
@@ -192,56 +163,6 @@ TEST_F(ContentTest, OneOfTwoOutputsCutsOffItsReadersOnly) {
   EXPECT_EQ(Build(), none_);
 }
 
-TEST_F(ContentTest, InputEditedWhileTheEdgeRunsRunsAgain) {
-  Given("build out: cat src\n  command = slow\n", {"src"});
-  int runs = 0;
-  f_.On("slow", [&](FakeDisk& disk) {
-    // After the first line was read.
-    if (++runs == 1) disk.Create("src", "edited");
-    disk.Tick();
-    disk.Create("out", "from the old text");
-    return ProcessResult();
-  });
-  EXPECT_EQ(Build(), Names{"out"});
-  EXPECT_EQ(Build(), Names{"out"});
-  EXPECT_EQ(Build(), none_);
-}
-
-TEST_F(ContentTest, InputEditedAndSetBackInTimeWhileTheEdgeRunsIsNotBelieved) {
-  Given("build out: cat src\n  command = slow\n", {"src"});
-  const int64_t before = f_.disk.MtimeOf("src");
-  f_.On("slow", [&](FakeDisk& disk) {
-    disk.Create("src", "crs");
-    disk.SetMtime("src", before);
-    disk.Create("out", "from the old text");
-    return ProcessResult();
-  });
-  Build();
-  // Nothing is known of the run, so content alone may not call it clean later.
-  EXPECT_TRUE(f_.runs.empty());
-}
-
-TEST_F(ContentTest, GeneratedInputMadeWhileTheEdgeRanIsNotBelieved) {
-  // A missing dependency: `out` discovers gen.h, and nothing orders the two.
-  Given(
-      "build gen.h: cat gen.in\n  command = gen\n"
-      "build out: cat src\n  command = cc\n  deps = gcc\n  depfile = out.d\n"
-      "build all: phony out gen.h\n",
-      {"src", "gen.in"});
-  f_.config.jobs = 2;
-  f_.Write("gen.h", "old");
-  f_.On("cc", [](FakeDisk& disk) {
-    disk.Create("out", "with the old gen.h");
-    disk.Create("out.d", "out: src gen.h\n");
-    return ProcessResult();
-  });
-  f_.OnWrite("gen", "gen.h", "new");
-  const BuildReport report = f_.Build({"all"});
-  ASSERT_EQ(report.ran.size(), 2u);
-  EXPECT_FALSE(f_.runs.contains("out"));
-  EXPECT_TRUE(f_.runs.contains("gen.h"));
-}
-
 TEST_F(ContentTest, FailedRunIsNotRecorded) {
   Given("build out: cat src\n", {"src"});
   Build();
@@ -252,20 +173,6 @@ TEST_F(ContentTest, FailedRunIsNotRecorded) {
   f_.Forget("cat src > out");
   f_.Write("src", "src");
   EXPECT_EQ(Build(), Names{"out"});
-}
-
-TEST_F(ContentTest, WhatAnotherProgramRanGoesByTimes) {
-  Given("build out: cat src\n", {"src"});
-  Build();
-  f_.Write("src", "new");
-  f_.disk.Tick();
-  f_.disk.Create("out", "made by another program");
-  LogAsOther("out");
-  EXPECT_EQ(Build(), none_);
-  f_.Touch("src");
-  EXPECT_EQ(Build(), Names{"out"});
-  f_.Touch("src");
-  EXPECT_EQ(Build(), none_);
 }
 
 TEST_F(ContentTest, CommandChangedRuns) {
@@ -385,18 +292,6 @@ TEST_F(ContentTest, TouchedInputOfAGeneratorRunsIt) {
   EXPECT_EQ(Build(), Names{"out"});
 }
 
-TEST_F(ContentTest, NewImplicitInputIsJudgedByItsTime) {
-  Given("build out: cat src\n  command = run\n", {"src", "more"});
-  f_.OnWrite("run", "out", "x");
-  Build();
-  f_.SetManifest("build out: cat src | more\n  command = run\n");
-  EXPECT_EQ(Build(), none_);
-  f_.Touch("more");
-  EXPECT_EQ(Build(), Names{"out"});
-  f_.Touch("more");
-  EXPECT_EQ(Build(), none_);
-}
-
 TEST_F(ContentTest, OrderOfTheInputsDoesNotCount) {
   Given("build out: cat a b\n  command = run\n", {"a", "b"});
   f_.OnWrite("run", "out", "x");
@@ -431,20 +326,6 @@ TEST_F(ContentTest, FileEditedInTheTickOfItsHashIsHashedAgain) {
   EXPECT_NE(seen->stamp.ctime_ns, f_.disk.now_ns());
   f_.disk.Create("src", "crs");
   EXPECT_EQ(Build(), Names{"out"});
-}
-
-TEST_F(ContentTest, RunInTheTickOfAnEditGoesByTimes) {
-  Given("build out: cat src\n", {"src"});
-  Build();
-  f_.Write("src", "new");
-  // The command starts in the tick of the edit: it may have read either text.
-  f_.waits_for_tick = false;
-  EXPECT_EQ(Build(), Names{"out"});
-  EXPECT_NE(f_.runs.at("out").entry, f_.log.at("out"));
-  f_.waits_for_tick = true;
-  f_.Touch("src");
-  EXPECT_EQ(Build(), Names{"out"});
-  EXPECT_EQ(f_.runs.at("out").entry, f_.log.at("out"));
 }
 
 TEST_F(ContentTest, OtherEnvironmentRunsWhatIsNewer) {

@@ -268,7 +268,7 @@ inline void CheckAgainstCleanBuild(RandomBuild& random) {
   ASSERT_EQ(report.error, "") << what;
   ASSERT_EQ(report.result.exit_status, 0) << what << report.output;
   const auto incremental = OutputsOf(f.disk);
-  ASSERT_FALSE(f.Build(random.Targets()).had_work) << what;
+  ASSERT_FALSE(f.Build(random.Targets()).had_work) << what << f.ReasonsToRun();
 
   // From nothing, in a place of its own.
   BuildFixture clean("");

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "support/fake_disk.h"
 #include "support/temp_dir.h"
 #include "unit/history/log_support.h"
 
@@ -113,8 +114,8 @@ TEST_F(ContentLogTest, FactsComeBackAsTheyWere) {
   EXPECT_EQ(run.outputs[0],
             (OutputAsLeft{process->Node("a.o"), process->Version("a.o", "made"),
                           4, 30}));
-  EXPECT_TRUE(process->log.HasVersion(process->Node("a.h")));
-  EXPECT_FALSE(process->log.HasVersion(process->Node("b.c")));
+  EXPECT_TRUE(process->log.HasContent(process->Node("a.h")));
+  EXPECT_FALSE(process->log.HasContent(process->Node("b.c")));
 }
 
 TEST_F(ContentLogTest, AnOutputNeedsNoVersion) {
@@ -131,6 +132,84 @@ TEST_F(ContentLogTest, AnOutputNeedsNoVersion) {
   const auto run = process->log.Find(process->Node("app"));
   ASSERT_TRUE(run);
   EXPECT_EQ(run->outputs[0].version, kNoVersion);
+}
+
+TEST_F(ContentLogTest, OutputsAndPlaceComeBackWhole) {
+  const auto left_in = [](Process& process) {
+    return OutputAsLeft{
+        process.Node("app"), kNoVersion, OutputAsLeft::kLink, 5, 6, 7};
+  };
+  {
+    const auto process = Open();
+    const OutputAsLeft left = left_in(*process);
+    process->log.Record(process->Node("app"), {.entry = {1, 2, 3, 4},
+                                               .outputs = {&left, 1},
+                                               .inputs = {},
+                                               .place = 8});
+    process->log.Record(process->Node("a.o"),
+                        {.entry = {1, 2, 3, 4}, .outputs = {}, .inputs = {}});
+    ASSERT_TRUE(process->log.Flush().ok());
+  }
+  const auto process = Open();
+  const auto run = process->log.Find(process->Node("app"));
+  ASSERT_TRUE(run);
+  EXPECT_TRUE(run->is_settled());
+  EXPECT_EQ(run->outputs[0], left_in(*process));
+  EXPECT_EQ(run->place, 8u);
+  EXPECT_FALSE(process->log.Find(process->Node("a.o"))->is_settled());
+}
+
+TEST_F(ContentLogTest, ACopyIsAnotherPlace) {
+  Write("a.o", {"a.c"}, 30);
+  const uint32_t here = Open()->log.place();
+  EXPECT_EQ(Open()->log.place(), here);
+  const std::string other = dir_ / "copy/.xb/content";
+  ASSERT_TRUE(disk_.MakeParentDirs(other).ok());
+  EXPECT_NE(Process(disk_, other).log.place(), here);
+}
+
+TEST_F(ContentLogTest, WhatIsNoContentDoesNotCountAsOne) {
+  const auto process = Open();
+  const NodeId node = process->Node("a.c");
+  process->log.Intern(node, DigestOfStamp(Process::Stamp(1)));
+  process->log.Intern(node, kUnknownContent);
+  EXPECT_FALSE(process->log.HasContent(node));
+  process->Version("a.c", "x");
+  process->log.Intern(node, DigestOfStamp(Process::Stamp(2)));
+  EXPECT_TRUE(process->log.HasContent(node));
+}
+
+TEST(StampDigestTest, AnyChangeChangesItAndACopyIsTold) {
+  const FileStamp stamp{1, 2, 3, 4};
+  const Hash128 digest = DigestOfStamp(stamp);
+  EXPECT_TRUE(IsOfStamp(digest));
+  EXPECT_FALSE(IsOfContent(digest));
+  EXPECT_FALSE(IsOfStamp(Xxh3Wide("text")));
+  for (const FileStamp copy : {FileStamp{1, 9, 3, 4}, FileStamp{1, 2, 3, 9}}) {
+    EXPECT_NE(DigestOfStamp(copy), digest);
+    EXPECT_TRUE(MayBeOfCopies(DigestOfStamp(copy), digest));
+  }
+  for (const FileStamp other : {FileStamp{9, 2, 3, 4}, FileStamp{1, 2, 9, 4}}) {
+    EXPECT_FALSE(MayBeOfCopies(DigestOfStamp(other), digest));
+  }
+  const Hash128 two[] = {digest, DigestOfStamp({5, 6, 7, 8})};
+  const Hash128 copied[] = {DigestOfStamp({1, 9, 3, 9}), two[1]};
+  EXPECT_TRUE(IsOfStamp(DigestOfStamps(two)));
+  EXPECT_NE(DigestOfStamps(two), DigestOfStamps(copied));
+  EXPECT_TRUE(MayBeOfCopies(DigestOfStamps(two), DigestOfStamps(copied)));
+}
+
+TEST(EntryOfTest, OnlyARunThatTheBuildLogKnowsHasOne) {
+  const Graph graph = MakeGraph({"x", "y"});
+  FakeDisk disk;
+  Overlay overlay(graph);
+  BuildLog log(disk, overlay);
+  const EdgeId edge = overlay.ProducerOf(overlay.Find("x"));
+  EXPECT_EQ(EntryOf(log, overlay, edge), std::nullopt);
+  log.Record(overlay.Find("x"), {});
+  EXPECT_EQ(EntryOf(log, overlay, edge), std::nullopt) << "was cut short";
+  log.Record(overlay.Find("x"), {1, 2, 3, 4});
+  EXPECT_EQ(EntryOf(log, overlay, edge), (LogEntry{1, 2, 3, 4}));
 }
 
 TEST_F(ContentLogTest, SameContentIsOneVersion) {
