@@ -40,14 +40,14 @@ void Evaluation::DefineBuiltins() {
                              &variables_.global());
   };
   constexpr Origin kDefault = Origin::kDefault;
-  if (!options_.no_builtin_variables) {
-    for (const BuiltinVariable& builtin : BuiltinVariables()) {
-      const bool is_automatic = builtin.name.size() == 2 &&
-                                std::string_view("@%*<?^+").find(
-                                    builtin.name[0]) != std::string_view::npos;
-      define(builtin.name, builtin.value,
-             is_automatic ? Origin::kAutomatic : kDefault, true);
-    }
+  for (const BuiltinVariable& builtin : BuiltinVariables()) {
+    const bool is_automatic = builtin.name.size() == 2 &&
+                              std::string_view("@%*<?^+").find(
+                                  builtin.name[0]) != std::string_view::npos;
+    // $(@D) and the like are the language's own, whatever -R says.
+    if (options_.no_builtin_variables && !is_automatic) continue;
+    define(builtin.name, builtin.value,
+           is_automatic ? Origin::kAutomatic : kDefault, true);
   }
   std::string_view suffixes;
   if (!options_.no_builtin_rules) suffixes = BuiltinSuffixes();

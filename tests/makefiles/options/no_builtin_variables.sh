@@ -2,10 +2,12 @@
 # -R takes the variables away and -r with them; -r leaves them.
 makefile <<'END'
 all: ; @echo [$(CC)] [$(RM)] [$(origin AR)] [$(SUFFIXES)] [$(MAKE)]
+d/x.o: ; @echo $(@D) $(@F) $(*D) $(*F) [$(<D)]
 END
 run
 run -r
 run -R
+run -R d/x.o
 
 : <<'EXPECT'
 $ make
@@ -16,5 +18,8 @@ $ make -r
 [exit 0]
 $ make -R
 [] [] [undefined] [] [make]
+[exit 0]
+$ make -R d/x.o
+d x.o []
 [exit 0]
 EXPECT
