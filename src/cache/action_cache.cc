@@ -172,6 +172,7 @@ ActionCache::Lookup ActionCache::Find(
         ActionRecord::Match match = decoded->record.Find(digest_of);
         lookup.reason = MissReason::kDependencies;
         lookup.detail = std::move(match.difference);
+        lookup.is_same_content = match.is_same_content;
         if (TakeResult(decoded->record, match.sets, declared, &lookup)) {
           return lookup;
         }

@@ -76,6 +76,8 @@ class ActionCache {
     MissReason reason = MissReason::kNone;
     // The dependency that differs from the newest run, for kDependencies.
     std::string detail{};
+    // That is in what it could find, and not in itself.
+    bool is_same_content = false;
   };
   // `declared` are the outputs of the action: a result that would lead outside
   // of the working directory elsewhere is none.

@@ -2,9 +2,11 @@
 #include "cache/action_key.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/hash.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "cache/relevant_environment.h"
 #include "os/disk.h"
 
@@ -12,7 +14,7 @@ namespace xb {
 namespace {
 
 // Another number for every change of what a key means.
-constexpr std::string_view kKeyVersion = "xb action 2";
+constexpr std::string_view kKeyVersion = "xb action 3";
 // Parts of their own for so many inputs; the others share one.
 constexpr size_t kMaxInputParts = 24;
 
@@ -35,6 +37,57 @@ CommandFacts Analyze(const CommandQuestion& question,
     return stat.ok() && stat.value().is_regular();
   };
   return AnalyzeCommand(question, directory, read, is_file);
+}
+
+// Where compilers look for headers in the end.
+constexpr std::array<std::string_view, 2> kSystemDirectories = {
+    "/usr/local/include", "/usr/include"};
+
+std::vector<std::string> CommonDirectories(
+    const ActionKeys::Environment& environment) {
+  std::vector<std::string> directories;
+  const auto add = [&](std::string_view name, char separator) {
+    const std::string value = ValueIn(environment, name);
+    if (value.empty()) return;
+    for (const std::string_view directory : Split(value, separator)) {
+      directories.emplace_back(directory.empty() ? "." : directory);
+    }
+  };
+  for (const std::string_view name :
+       {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "OBJC_INCLUDE_PATH",
+        "OBJCPLUS_INCLUDE_PATH"}) {
+    add(name, ':');
+  }
+  for (const std::string_view name : {"INCLUDE", "EXTERNAL_INCLUDE"}) {
+    add(name, ';');
+  }
+  directories.insert(directories.end(), kSystemDirectories.begin(),
+                     kSystemDirectories.end());
+  return directories;
+}
+
+// What could be found is a part of what a file is.  The hash stays one that
+// nobody can make for another content.
+void MixIn(uint64_t found, Digest* digest) {
+  auto& bytes = digest->hash;
+  for (size_t i = 0; i < sizeof found; ++i) {
+    bytes[bytes.size() - 1 - i] ^= static_cast<uint8_t>(found >> (8 * i));
+  }
+}
+
+// They hand the name of a file on as it is, for a message: whoever looks for
+// it in the output finds it.
+bool IsPlainAboutPaths(std::string_view path) {
+  return path.starts_with("/usr/") &&
+         (path.ends_with("/assert.h") ||
+          path.find("/c++/") != std::string_view::npos);
+}
+
+// `/a/b` of `/a/b/c`, and not of `/a/bc`.
+bool IsDirectoryAbove(std::string_view directory, std::string_view path) {
+  if (!path.starts_with(directory)) return false;
+  return path.size() == directory.size() || directory.ends_with('/') ||
+         path[directory.size()] == '/';
 }
 
 }  // namespace
@@ -70,6 +123,8 @@ ActionKeys::ActionKeys(FileDigests& digests, Options options)
     : digests_(digests),
       options_(std::move(options)),
       base_dirs_(options_.working_directory, options_.base_dirs),
+      directories_(CommonDirectories(options_.environment)),
+      search_(options_.working_directory),
       tools_(digests, ValueIn(options_.environment, "PATH")),
       processor_(tools_.Processor()),
       alias_(FindAlias()) {}
@@ -92,7 +147,14 @@ std::string ActionKeys::ObjectionTo(const CommandFacts& facts,
   // A source in C may hand `.include` to the assembler.
   SourceWords against = kIncbinWord | kAssemblerInclude;
   if (!options_.allowed.clock_macros) {
+    if (path.ends_with(".gch") && (words & kClockMacros) != 0) {
+      return "nobody can tell whether there is `__DATE__` in `" +
+             std::string(path) + "`";
+    }
     against = static_cast<SourceWords>(against | kClockMacros);
+  }
+  if (!IsOfSystem(facts, path)) {
+    against = static_cast<SourceWords>(against | kOtherQuestions);
   }
   const std::string_view word =
       NameOfFirst(static_cast<SourceWords>(words & against));
@@ -166,14 +228,137 @@ ActionKeys::Prepared ActionKeys::Prepare(const ActionFacts& action,
     if (!because.empty()) return prepared;
     prepared.digests.push_back(known->digest);
   }
-  const bool may_move = !base_dirs_.empty() && !facts.packs_text &&
-                        (!facts.names_directory || facts.directory_is_replaced);
-  if (may_move) {
+  because = PrepareSearch(action.tells_includes, &prepared);
+  if (!because.empty()) return prepared;
+  if (CanMove(facts)) {
+    prepared.hides_paths = HidesPaths(facts);
+    prepared.asks_path = ((FindSourceWords(action.command) |
+                           FindSourceWords(action.rspfile_content)) &
+                          kPathMacro) != 0;
     Key key = MakeKey(action, prepared, tools, true);
     if (key.is_movable) prepared.keys.push_back(std::move(key));
   }
   prepared.keys.push_back(MakeKey(action, prepared, tools, false));
   return prepared;
+}
+
+std::string ActionKeys::PrepareSearch(bool tells_includes, Prepared* prepared) {
+  const CommandFacts& facts = prepared->facts;
+  if (!facts.is_compilation) return {};
+  std::vector<std::string> directories = facts.directories;
+  directories.insert(directories.end(), directories_.begin(),
+                     directories_.end());
+  prepared->view = search_.ViewOf(directories);
+  if (tells_includes) {
+    // What is told are headers: the sources are not among them.
+    for (const std::string& input : prepared->inputs) {
+      const uint64_t found =
+          search_.Look(prepared->view, input, digests_.IncludesOf(input));
+      prepared->searched = prepared->searched * 31 + found;
+    }
+  }
+  if (facts.forced.empty()) return {};
+  std::string names;
+  for (const std::string& name : facts.forced) {
+    names.append(1, '"').append(name).append(1, '\n');
+  }
+  const HeaderSearch::Found found =
+      search_.LookAnew(prepared->view, "", names, 0, 0);
+  prepared->searched += found.number;
+  const std::vector<std::string>& inputs = prepared->inputs;
+  for (const std::string& file : found.precompiled) {
+    if (std::find(inputs.begin(), inputs.end(), file) == inputs.end()) {
+      return "it may take `" + file + "`";
+    }
+  }
+  return {};
+}
+
+bool ActionKeys::IsOfSystem(const CommandFacts& facts,
+                            std::string_view path) const {
+  const auto is_above = [path](std::string_view directory) {
+    return IsDirectoryAbove(directory, path);
+  };
+  return is_above("/usr") ||
+         std::any_of(facts.system_directories.begin(),
+                     facts.system_directories.end(), is_above);
+}
+
+std::optional<FileDigests::Facts> ActionKeys::Search(const Prepared& prepared,
+                                                     std::string_view path,
+                                                     int64_t now_ns) {
+  if (prepared.view.list == 0) return digests_.Get(path, now_ns);
+  auto facts = digests_.GetSearched(path, now_ns, search_, prepared.view);
+  if (facts) MixIn(facts->found, &facts->digest);
+  return facts;
+}
+
+std::string ActionKeys::SearchAnew(const Prepared& prepared,
+                                   std::string_view path,
+                                   const SearchTimes& times, Digest* digest,
+                                   std::vector<std::string>* headers) {
+  if (prepared.view.list == 0) return {};
+  HeaderSearch::Found found =
+      search_.LookAnew(prepared.view, path, digests_.IncludesOf(path),
+                       times.started_ns, times.now_ns);
+  MixIn(found.number, digest);
+  headers->insert(headers->end(), found.headers.begin(), found.headers.end());
+  const std::vector<std::string>& inputs = prepared.inputs;
+  for (const std::string& file : found.precompiled) {
+    if (std::find(inputs.begin(), inputs.end(), file) == inputs.end()) {
+      return "it may have taken `" + file + "`";
+    }
+  }
+  return {};
+}
+
+void ActionKeys::SetMade(const std::string& path, uint32_t number) {
+  digests_.SetMade(path, number);
+  search_.SetMade(path);
+}
+
+bool ActionKeys::CanMove(const CommandFacts& facts) const {
+  if (base_dirs_.empty() || facts.packs_text) return false;
+  if (facts.names_directory && !facts.directory_is_replaced) return false;
+  const auto has_path = [this](const std::string& text) {
+    return base_dirs_.Changes(text);
+  };
+  // A macro, a seed, a name that is made from it.
+  if (std::any_of(facts.texts.begin(), facts.texts.end(), has_path)) {
+    return false;
+  }
+  // `/home/a=x` makes another name of `/home/ann` than of `/home/adam`.
+  return std::all_of(
+      facts.prefix_maps.begin(), facts.prefix_maps.end(),
+      [this](const PrefixMap& map) {
+        return !options_.working_directory.starts_with(map.from) ||
+               base_dirs_.IsMoved(map.from);
+      });
+}
+
+bool ActionKeys::HidesPaths(const CommandFacts& facts) const {
+  const auto is_hidden = [&](const std::string& path) {
+    if (!base_dirs_.Changes(path)) return true;
+    bool is_mapped = false;
+    for (const PrefixMap& map : facts.prefix_maps) {
+      const bool counts =
+          map.of == PrefixMap::Of::kAll || map.of == PrefixMap::Of::kMacros;
+      if (!counts || !path.starts_with(map.from)) continue;
+      if (!IsDirectoryAbove(map.from, path) || base_dirs_.Changes(map.to)) {
+        return false;
+      }
+      is_mapped = true;
+    }
+    return is_mapped;
+  };
+  return std::all_of(facts.paths.begin(), facts.paths.end(), is_hidden);
+}
+
+bool ActionKeys::MayMove(const Prepared& prepared, std::string_view path,
+                         SourceWords words) {
+  if (prepared.hides_paths) return true;
+  if (prepared.asks_path) return false;
+  return (words & kPathMacro) == 0 || IsPlainAboutPaths(path);
 }
 
 std::string ActionKeys::ValueOf(std::string_view name) const {
@@ -233,6 +418,9 @@ ActionKeys::Key ActionKeys::MakeKey(const ActionFacts& action,
   key.Add("outputs", names);
   if (!action.rspfile.empty()) {
     key.Add("response file", told(action.rspfile_content));
+  }
+  if (prepared.searched != 0) {
+    key.Add("search", std::to_string(prepared.searched));
   }
   std::string others;
   for (size_t i = 0; i < prepared.inputs.size(); ++i) {

@@ -19,6 +19,7 @@
 #include "cache/compile_command.h"
 #include "cache/digest.h"
 #include "cache/file_digests.h"
+#include "cache/header_search.h"
 #include "cache/tool_identity.h"
 
 namespace xb {
@@ -84,6 +85,13 @@ class ActionKeys {
     std::vector<std::string> outputs;  // declared and implied
     std::vector<std::string> inputs;   // declared and implied
     std::vector<Digest> digests;       // of `inputs`
+    HeaderSearch::View view;           // where headers are looked for
+    // Where headers could be found that are known of before it runs.
+    uint64_t searched = 0;
+    // What a source can learn of the place by __FILE__ options take from it.
+    bool hides_paths = false;
+    // The command names such a macro itself.
+    bool asks_path = false;
   };
   // `now_ns` as for FileDigests.
   Prepared Prepare(const ActionFacts& action, int64_t now_ns);
@@ -93,6 +101,29 @@ class ActionKeys {
   std::string ObjectionTo(const CommandFacts& facts, std::string_view path,
                           SourceWords words) const;
 
+  // What the digest of a discovered dependency is in a record: of its content
+  // and of where what it asks for could be found.
+  std::optional<FileDigests::Facts> Search(const Prepared& prepared,
+                                           std::string_view path,
+                                           int64_t now_ns);
+  struct SearchTimes {
+    int64_t started_ns = 0;  // of the command
+    int64_t now_ns = 0;
+  };
+  // The same for `*digest`, of a file that was just looked at, when the
+  // command has ended.  Puts all that could be found into `headers`; what it
+  // returns speaks against keeping the result.
+  std::string SearchAnew(const Prepared& prepared, std::string_view path,
+                         const SearchTimes& times, Digest* digest,
+                         std::vector<std::string>* headers);
+  // What a command of this run may have written, as its `number`th.
+  void SetMade(const std::string& path, uint32_t number);
+
+  // A result of which `path`, with `words`, was read may go under a key that
+  // is movable.
+  static bool MayMove(const Prepared& prepared, std::string_view path,
+                      SourceWords words);
+
   const BaseDirs& base_dirs() const { return base_dirs_; }
 
  private:
@@ -101,10 +132,18 @@ class ActionKeys {
   std::string ValueOf(std::string_view name) const;
   void AddEnvironment(const CommandFacts& facts, KeyBuilder* key) const;
   std::string FindAlias() const;
+  // Empty, or why the result is not kept.
+  std::string PrepareSearch(bool tells_includes, Prepared* prepared);
+  bool CanMove(const CommandFacts& facts) const;
+  bool HidesPaths(const CommandFacts& facts) const;
+  bool IsOfSystem(const CommandFacts& facts, std::string_view path) const;
 
   FileDigests& digests_;
   const Options options_;
   const BaseDirs base_dirs_;
+  // Searched besides those of the command: of variables, and of the system.
+  const std::vector<std::string> directories_;
+  HeaderSearch search_;
   ToolIdentities tools_;
   const std::string processor_;
   // PWD, where that is another name of the working directory: compilers write

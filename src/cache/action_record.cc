@@ -20,6 +20,12 @@ bool IsUsable(std::string_view path) {
 
 }  // namespace
 
+bool IsSameContent(const Digest& a, const Digest& b) {
+  return a.size == b.size &&
+         std::equal(a.hash.begin(), a.hash.end() - sizeof(uint64_t),
+                    b.hash.begin());
+}
+
 // By path and digest, for as long as a record is being changed.
 class ActionRecord::Index {
  public:
@@ -168,7 +174,10 @@ ActionRecord::Match ActionRecord::Find(DigestOfPath digest_of) const {
     if (other == files.end()) {
       match.sets.push_back(i);
     } else if (i == 0) {
-      match.difference = paths_[files_[*other].path];
+      const File& file = files_[*other];
+      match.difference = paths_[file.path];
+      const std::optional<Digest>& now = answers[file.path].digest;
+      match.is_same_content = now && IsSameContent(*now, file.digest);
     }
   }
   if (!match.sets.empty()) match.difference.clear();

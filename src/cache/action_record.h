@@ -26,6 +26,9 @@ struct Dependency {
   friend bool operator==(const Dependency&, const Dependency&) = default;
 };
 
+// Equal for digests of one content, whatever else a key mixed into them.
+bool IsSameContent(const Digest& a, const Digest& b);
+
 // One part of what the key was made from, so that two keys can be told apart.
 struct KeyPart {
   std::string name;
@@ -72,6 +75,8 @@ class ActionRecord {
     std::vector<size_t> sets;  // all that agree, newest first
     // The first file of the newest set that does not agree, when none does.
     std::string difference;
+    // It is not its content that differs, see IsSameContent().
+    bool is_same_content = false;
   };
   // Asks for each path at most once.
   Match Find(DigestOfPath digest_of) const;

@@ -112,6 +112,19 @@ std::optional<std::string> BaseDirs::Decode(std::string_view text) const {
   }
 }
 
+bool BaseDirs::Changes(std::string_view text) const {
+  if (empty() || text.find(ancestors_.back()) == std::string_view::npos) {
+    return false;
+  }
+  return Encode(text) != text;
+}
+
+bool BaseDirs::IsMoved(std::string_view directory) const {
+  if (directory.ends_with('/')) directory.remove_suffix(1);
+  return std::find(ancestors_.begin(), ancestors_.end(), directory) !=
+         ancestors_.end();
+}
+
 bool BaseDirs::IsNamedIn(std::string_view bytes) const {
   if (ancestors_.empty()) return false;
   const std::string& top = ancestors_.back();

@@ -31,6 +31,11 @@ class BaseDirs {
   // enough, or `text` is not of Encode().
   std::optional<std::string> Decode(std::string_view text) const;
 
+  // Encode() would tell some of it in another way.
+  bool Changes(std::string_view text) const;
+  // One of those that Encode() has a digit for, with or without a `/` behind.
+  bool IsMoved(std::string_view directory) const;
+
   // `bytes` name the base directory that is highest.
   bool IsNamedIn(std::string_view bytes) const;
 

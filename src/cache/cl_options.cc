@@ -11,9 +11,6 @@
 namespace xb {
 namespace {
 
-// Of @FILE in an @FILE in ...
-constexpr int kMaxDepth = 8;
-
 struct Refusal {
   std::string_view begin;
   std::string_view reason;
@@ -151,7 +148,14 @@ class Reader {
     // The name of the object file, with the directory, is in what it writes.
     facts_.names_directory = true;
     facts_.packs_text = true;
-    TakeAll(options, 0);
+    const OptionWords words{
+        .read_response = read_response_,
+        .split = [](std::string_view text) { return SplitResponse(text); },
+        .take = [this](const std::string& option,
+                       const std::string* next) { return Take(option, next); },
+        .files = facts_.inputs};
+    const std::string unread = words.Walk(options);
+    if (!unread.empty()) Refuse("`@" + unread + "` cannot be read");
     Conclude();
     return std::move(facts_);
   }
@@ -161,29 +165,6 @@ class Reader {
     if (facts_.not_cached_because.empty()) {
       facts_.not_cached_because = std::move(reason);
     }
-  }
-
-  void TakeAll(std::span<const std::string> options, int depth) {
-    for (size_t i = 0; i < options.size(); ++i) {
-      const std::string& option = options[i];
-      if (option.size() > 1 && option[0] == '@') {
-        TakeResponse(option.substr(1), depth);
-        continue;
-      }
-      const std::string* next =
-          i + 1 < options.size() ? &options[i + 1] : nullptr;
-      if (Take(option, next)) ++i;
-    }
-  }
-
-  void TakeResponse(const std::string& path, int depth) {
-    const auto text = read_response_(path);
-    if (!text || depth >= kMaxDepth) {
-      Refuse("`@" + path + "` cannot be read");
-      return;
-    }
-    facts_.inputs.push_back(path);
-    TakeAll(SplitResponse(*text), depth + 1);
   }
 
   // True when `next` was its argument.
@@ -201,8 +182,7 @@ class Reader {
     } else if (option.starts_with("Fo")) {
       return TakeValue(option.substr(2), next, &facts_.output);
     } else if (option.starts_with("FI")) {
-      std::string ignored;
-      return TakeValue(option.substr(2), next, &ignored);
+      return TakeValue(option.substr(2), next, &facts_.forced.emplace_back());
     } else if (option.size() > 2 &&
                (option.starts_with("Tc") || option.starts_with("Tp"))) {
       facts_.sources.emplace_back(option.substr(2));
@@ -231,6 +211,13 @@ class Reader {
         !BeginsWithAny(option, kTakesValue)) {
       facts_.sources.push_back(word);
       return false;
+    }
+    for (const std::string_view name : {"I", "external:I"}) {
+      if (!option.starts_with(name)) continue;
+      const bool is_next = option == name && next != nullptr;
+      facts_.directories.emplace_back(is_next ? std::string_view(*next)
+                                              : option.substr(name.size()));
+      return is_next;
     }
     if (IsAny(option, kTakesValue)) return next != nullptr;
     if (IsAny(option, kHarmlessWords)) return false;

@@ -135,6 +135,11 @@ class Analyzer {
     size_t program = 0;
     if (!SkipLaunchers(command.words, &program)) return;
     NoteWords(command, program);
+    facts_.texts.insert(facts_.texts.end(), command.assignments.begin(),
+                        command.assignments.end());
+    facts_.texts.insert(
+        facts_.texts.end(), command.words.begin(),
+        command.words.begin() + static_cast<std::ptrdiff_t>(program));
     const std::string& tool = command.words[program];
     if (NameOf(tool) == "cd" || NameOf(tool) == "chdir") {
       // Words after it no longer name what they seem to.
@@ -251,6 +256,17 @@ class Analyzer {
       }
     }
     TakeDirectory(facts);
+    TakeSearch(kind, std::move(facts));
+  }
+
+  void TakeSearch(CompilerKind kind, CompilerFacts facts) {
+    facts_.directories = std::move(facts.directories);
+    facts_.system_directories = std::move(facts.system_directories);
+    facts_.forced = std::move(facts.forced);
+    facts_.paths = std::move(facts.paths);
+    facts_.texts.insert(facts_.texts.end(), facts.texts.begin(),
+                        facts.texts.end());
+    facts_.prefix_maps = std::move(facts.prefix_maps);
     facts_.packs_text |= facts.packs_text;
     facts_.asks_processor |= facts.asks_processor;
     facts_.omits_system_headers |= facts.omits_system_headers;
@@ -295,6 +311,9 @@ class Analyzer {
       // The last that fits counts, for both compilers.
       for (size_t i = facts.prefix_maps.size(); i-- > 0;) {
         const PrefixMap& map = facts.prefix_maps[i];
+        if (map.of != PrefixMap::Of::kAll && map.of != PrefixMap::Of::kDebug) {
+          continue;
+        }
         if (!directory.starts_with(map.from)) continue;
         directory = map.to + directory.substr(map.from.size());
         is_replaced = true;

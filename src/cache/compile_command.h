@@ -45,7 +45,14 @@ struct CommandFacts {
   bool names_directory = false;
   bool directory_is_replaced = false;
   std::string directory;
-  bool packs_text = false;  // see CompilerFacts
+  // See CompilerFacts for these.
+  std::vector<std::string> directories;
+  std::vector<std::string> system_directories;
+  std::vector<std::string> forced;
+  std::vector<std::string> paths;
+  std::vector<std::string> texts;
+  std::vector<PrefixMap> prefix_maps;
+  bool packs_text = false;
   bool asks_processor = false;
   bool omits_system_headers = false;
   // More options come from variables, see OptionVariables().

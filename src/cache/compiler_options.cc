@@ -6,127 +6,10 @@
 #include <utility>
 
 #include "base/path.h"
+#include "cache/compiler_option_table.h"
 
 namespace xb {
 namespace {
-
-// Of @FILE in an @FILE in ...
-constexpr int kMaxDepth = 8;
-
-// Options whose argument is the next word, unless it is joined to them; what
-// it means is without interest here.
-constexpr std::array<std::string_view, 41> kTakesNext = {
-    "--param",
-    "--sysroot",
-    "-A",
-    "-D",
-    "-F",
-    "-G",
-    "-I",
-    "-L",
-    "-MQ",
-    "-MT",
-    "-T",
-    "-U",
-    "-V",
-    "-Xarch_device",
-    "-Xarch_host",
-    "-Xlinker",
-    "-arch",
-    "-aux-triple",
-    "-b",
-    "-cxx-isystem",
-    "-e",
-    "-framework",
-    "-gcc-toolchain",
-    "-idirafter",
-    "-iframework",
-    "-imacros",
-    "-imultilib",
-    "-iprefix",
-    "-iquote",
-    "-isysroot",
-    "-isystem",
-    "-iwithprefix",
-    "-iwithprefixbefore",
-    "-iwithsysroot",
-    "-l",
-    "-mllvm",
-    "-mthread-model",
-    "-target",
-    "-triple",
-    "-u",
-    "-z",
-};
-static_assert(std::ranges::is_sorted(kTakesNext));
-
-struct Refusal {
-  std::string_view begin;
-  std::string_view reason;
-};
-
-// By the beginning of an option.
-constexpr std::array kRefusals = std::to_array<Refusal>({
-    {"-save-temps", "it keeps intermediate files"},
-    {"--save-temps", "it keeps intermediate files"},
-    {"-fdump-", "it writes dumps"},
-    {"-fopt-info", "it writes reports on optimizations"},
-    {"-fsave-optimization-record", "it writes reports on optimizations"},
-    {"-foptimization-record", "it writes reports on optimizations"},
-    {"-fcallgraph-info", "it writes a call graph"},
-    {"-aux-info", "it writes a list of functions"},
-    {"--aux-info", "it writes a list of functions"},
-    {"-fdiagnostics-format=json-file", "it writes diagnostics to a file"},
-    {"-fdiagnostics-format=sarif-file", "it writes diagnostics to a file"},
-    {"-fdiagnostics-add-output", "it writes diagnostics to a file"},
-    {"-fdiagnostics-set-output", "it writes diagnostics to a file"},
-    {"-fmodule", "it uses modules"},
-    {"-fcxx-modules", "it uses modules"},
-    {"-fimplicit-module", "it uses modules"},
-    {"-fbuiltin-module-map", "it uses modules"},
-    {"-fprebuilt-", "it uses modules"},
-    {"-fdeps-", "it writes what modules it needs"},
-    {"--precompile", "it makes a module or a precompiled header"},
-    {"-fbranch-probabilities", "it reads a profile by a name of its own"},
-    {"-fauto-profile", "it reads a profile by a name of its own"},
-    {"-fprofile-dir", "it writes a profile elsewhere"},
-    {"-fprofile-note", "it writes notes for coverage elsewhere"},
-    {"-dumpbase", "it names auxiliary files by itself"},
-    {"-dumpdir", "it names auxiliary files by itself"},
-    {"-auxbase", "it names auxiliary files by itself"},
-    {"-wrapper", "it runs its parts through another program"},
-    {"-B", "it may run other programs than the compiler's own"},
-    {"--config", "it reads a configuration file"},
-    {"-MG", "it takes headers that are missing for generated"},
-    {"-ivfsoverlay", "it sees files under other names"},
-    {"-vfsoverlay", "it sees files under other names"},
-    {"-working-directory", "it works in another directory"},
-    {"-index-store-path", "it writes an index"},
-    {"-dependency-dot", "it writes a graph of headers"},
-    {"-gen-cdb-fragment-path", "it writes to a compilation database"},
-    {"-emit-pch", "it makes a precompiled header"},
-    {"-emit-module", "it makes a module"},
-    {"-emit-header", "it makes a module"},
-    {"--output=", "its output is told in a way that is not followed"},
-    {"--output-", "its output is told in a way that is not followed"},
-    {"-###", "it only says what it would do"},
-    {"--analyze", "it analyses instead of compiling"},
-    {"-fmem-report", "it reports on its own run"},
-    {"-ftime-report", "it reports on its own run"},
-    {"-time", "it reports on its own run"},
-    {"-fstats", "it reports on its own run"},
-});
-
-// Options after `-Xclang` that are as harmless as if they came without it.
-bool IsRefusedFrontEndOption(std::string_view option) {
-  return option.starts_with("-load") || option.starts_with("-add-plugin") ||
-         option.starts_with("-plugin") || option.starts_with("-emit-") ||
-         option.starts_with("-dependency-") || option.starts_with("-fmodule") ||
-         option.starts_with("-ast-") || option.starts_with("-o") ||
-         option.starts_with("-token-cache") || option.starts_with("-header-") ||
-         option.starts_with("-stats-file") || option.starts_with("-MT") ||
-         option.starts_with("-stack-usage-file");
-}
 
 bool EndsWithAny(std::string_view text,
                  std::initializer_list<std::string_view> ends) {
@@ -191,7 +74,18 @@ class Reader {
       : kind_(kind), read_response_(read_response), is_file_(is_file) {}
 
   CompilerFacts Read(std::span<const std::string> options) {
-    TakeAll(options, 0);
+    const OptionWords words{
+        .read_response = read_response_,
+        .split = [](std::string_view text) { return SplitResponse(text); },
+        .take =
+            [this](const std::string& option, const std::string* next) {
+              const bool takes_next = Take(option, next);
+              Classify(option, takes_next ? next : nullptr);
+              return takes_next;
+            },
+        .files = facts_.inputs};
+    const std::string unread = words.Walk(options);
+    if (!unread.empty()) Refuse("`@" + unread + "` cannot be read");
     Conclude();
     return std::move(facts_);
   }
@@ -204,29 +98,6 @@ class Reader {
   }
   void RefuseFor(std::string_view option, std::string_view reason) {
     Refuse(std::string(reason) + " (`" + std::string(option) + "`)");
-  }
-
-  void TakeAll(std::span<const std::string> options, int depth) {
-    for (size_t i = 0; i < options.size(); ++i) {
-      const std::string& option = options[i];
-      if (option.size() > 1 && option[0] == '@') {
-        TakeResponse(option.substr(1), depth);
-        continue;
-      }
-      const std::string* next =
-          i + 1 < options.size() ? &options[i + 1] : nullptr;
-      if (Take(option, next)) ++i;
-    }
-  }
-
-  void TakeResponse(const std::string& path, int depth) {
-    const auto text = read_response_(path);
-    if (!text || depth >= kMaxDepth) {
-      Refuse("`@" + path + "` cannot be read");
-      return;
-    }
-    facts_.inputs.push_back(path);
-    TakeAll(SplitResponse(*text), depth + 1);
   }
 
   // True when `next` was its argument.
@@ -243,13 +114,13 @@ class Reader {
     if (TakeMode(option)) return false;
     if (const auto taken = TakeFile(option, next)) return *taken;
     if (TakeMeaning(option)) return false;
-    for (const Refusal& refusal : kRefusals) {
-      if (option.starts_with(refusal.begin)) {
-        RefuseFor(option, refusal.reason);
-        return false;
-      }
+    const std::string_view refusal = RefusalOf(option);
+    if (!refusal.empty()) {
+      RefuseFor(option, refusal);
+      return false;
     }
-    if (std::ranges::binary_search(kTakesNext, std::string_view(option))) {
+    if (TakesNextWord(option)) {
+      if (option == "-mllvm" && next != nullptr) TakeValue(*next);
       return next != nullptr;
     }
     TakeValue(option);
@@ -292,7 +163,7 @@ class Reader {
     };
     std::string value;
     if (option == "-include" || option == "-include-pch" ||
-        option == "--include") {
+        option == "--include" || option == "-imacros") {
       if (next != nullptr) TakeIncluded(option, *next);
       return next != nullptr;
     }
@@ -325,6 +196,7 @@ class Reader {
       facts_.inputs.push_back(file);
       return;
     }
+    facts_.forced.push_back(file);
     // A compiler takes the precompiled header beside it, if there is one.
     for (const char* end : {".gch", ".pch"}) {
       if (is_file_(file + end)) facts_.inputs.push_back(file + end);
@@ -338,9 +210,12 @@ class Reader {
       facts_.inputs.push_back(*next);
     } else if (option == "-Xclang" && *next == "-include-pch") {
       awaits_pch_ = true;
-    } else if (option != "-Xclang" ||
-               IsRefusedFrontEndOption(std::string_view(*next))) {
+    } else if (option != "-Xclang" || IsRefusedFrontEndOption(*next)) {
       Refuse("it passes `" + *next + "` on to a part of the compiler");
+    } else if (next->starts_with("-")) {
+      TakeValue(*next);
+    } else if (is_file_(*next)) {
+      facts_.inputs.push_back(*next);
     }
     return true;
   }
@@ -406,6 +281,8 @@ class Reader {
       return;
     }
     const std::string file = option.substr(equals + 1);
+    // It may be of a function by the name of its file.
+    facts_.packs_text = true;
     if (is_file_(file)) {
       facts_.inputs.push_back(file);
     } else {
@@ -444,14 +321,20 @@ class Reader {
   }
 
   bool TakePrefixMap(const std::string& option) {
-    for (const std::string_view name :
-         {"-ffile-prefix-map=", "-fdebug-prefix-map="}) {
+    using Of = PrefixMap::Of;
+    constexpr std::pair<std::string_view, Of> kMaps[] = {
+        {"-ffile-prefix-map=", Of::kAll},
+        {"-fdebug-prefix-map=", Of::kDebug},
+        {"-fmacro-prefix-map=", Of::kMacros},
+        {"-fcoverage-prefix-map=", Of::kCoverage}};
+    for (const auto& [name, of] : kMaps) {
       if (!option.starts_with(name)) continue;
       const std::string map = option.substr(name.size());
       const size_t equals = map.find('=');
       if (equals == std::string::npos) return true;
-      facts_.prefix_maps.push_back(
-          {.from = map.substr(0, equals), .to = map.substr(equals + 1)});
+      facts_.prefix_maps.push_back({.of = of,
+                                    .from = map.substr(0, equals),
+                                    .to = map.substr(equals + 1)});
       return true;
     }
     for (const std::string_view name :
@@ -460,8 +343,7 @@ class Reader {
       facts_.compilation_directory = option.substr(name.size());
       return true;
     }
-    return option.starts_with("-fmacro-prefix-map=") ||
-           option.starts_with("-fcoverage-prefix-map=");
+    return option.starts_with("-fcoverage-compilation-dir=");
   }
 
   // -dD, -dM and their kind belong to -E; other letters write dumps.
@@ -473,27 +355,80 @@ class Reader {
     return true;
   }
 
-  // `-fplugin=x.so`, `-specs=x`: a value that names a file is read.
+  // A value that names a file is read.
   void TakeValue(const std::string& option) {
     if (option.starts_with("-D") || option.starts_with("-U") ||
         option.starts_with("-I") || option.starts_with("-std=") ||
         option.starts_with("-W")) {
       return;
     }
-    const size_t equals = option.find('=');
-    if (equals == std::string::npos) return;
-    const std::string value = option.substr(equals + 1);
-    if (value.find_first_of("./") == std::string::npos) {
-      if (option.starts_with("-specs=") || option.starts_with("--specs=")) {
-        RefuseFor(option, "it looks for its specs by itself");
+    if (TakeReadFile(option)) return;
+    for (size_t equals = option.find('='); equals != std::string::npos;
+         equals = option.find('=', equals + 1)) {
+      const std::string value = option.substr(equals + 1);
+      if (value.find_first_of("./") != std::string::npos && is_file_(value)) {
+        facts_.inputs.push_back(value);
       }
+    }
+  }
+
+  bool TakeReadFile(std::string_view option) {
+    if (option.starts_with("--specs=")) option.remove_prefix(1);
+    const std::string_view begin = FileOptionOf(option);
+    if (begin.empty()) return false;
+    std::string value(option.substr(begin.size()));
+    if (!is_file_(value)) RefuseFor(option, "it looks for that file by itself");
+    // A profile may be of a function by the name of its file.
+    facts_.packs_text |= begin.starts_with("-fprofile-");
+    facts_.inputs.push_back(std::move(value));
+    return true;
+  }
+
+  // Which paths stand in it, and what for.
+  void Classify(const std::string& option, const std::string* next) {
+    if (option.empty()) return;
+    if (option[0] != '-') {
+      facts_.paths.push_back(option);
       return;
     }
-    if (is_file_(value)) {
-      facts_.inputs.push_back(value);
-    } else if (option.find("specs=") != std::string::npos ||
-               option.starts_with("-fplugin=")) {
-      RefuseFor(option, "it looks for that file by itself");
+    if (option == "-include" || option == "--include" || option == "-imacros") {
+      if (next != nullptr) facts_.paths.push_back(*next);
+      return;
+    }
+    if (ClassifyDirectory(option, next)) return;
+    if (IsNeutralOption(option)) return;
+    if (option.find('/') != std::string::npos) facts_.texts.push_back(option);
+    if (next != nullptr && next->find('/') != std::string::npos) {
+      facts_.texts.push_back(*next);
+    }
+  }
+
+  bool ClassifyDirectory(const std::string& option, const std::string* next) {
+    const auto value_of = [&](std::string_view name) {
+      return next != nullptr ? *next : option.substr(name.size());
+    };
+    for (const std::string_view name : SysrootOptions()) {
+      if (!option.starts_with(name)) continue;
+      sysroot_ = value_of(name);
+      facts_.paths.push_back(sysroot_);
+      return true;
+    }
+    for (const DirectoryOption& known : DirectoryOptions()) {
+      if (!option.starts_with(known.name)) continue;
+      const std::string directory = value_of(known.name);
+      if (directory.empty()) return true;
+      facts_.paths.push_back(directory);
+      facts_.directories.push_back(directory);
+      if (known.is_system) facts_.system_directories.push_back(directory);
+      return true;
+    }
+    return false;
+  }
+
+  // `=x` is below the root of the system that is compiled for.
+  void PutSysroot(std::vector<std::string>* directories) const {
+    for (std::string& directory : *directories) {
+      if (directory[0] == '=') directory.replace(0, 1, sysroot_ + "/");
     }
   }
 
@@ -518,6 +453,8 @@ class Reader {
       Refuse("it writes to its standard output");
     }
     if (!facts_.not_cached_because.empty()) return;
+    PutSysroot(&facts_.directories);
+    PutSysroot(&facts_.system_directories);
     for (const std::string_view extension : implied_) {
       facts_.outputs.push_back(WithExtension(facts_.output, extension));
     }
@@ -534,6 +471,7 @@ class Reader {
   bool compiles_ = false;
   bool is_preprocessing_ = false;
   bool awaits_pch_ = false;
+  std::string sysroot_;
   std::vector<std::string_view> implied_;  // extensions of outputs
 };
 

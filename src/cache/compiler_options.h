@@ -11,12 +11,15 @@
 #include <string_view>
 #include <vector>
 
+#include "cache/option_words.h"
 #include "os/function_ref.h"
 
 namespace xb {
 
 // -ffile-prefix-map=FROM=TO and its kind.
 struct PrefixMap {
+  enum class Of { kAll, kDebug, kMacros, kCoverage };
+  Of of = Of::kAll;
   std::string from;
   std::string to;
 };
@@ -42,6 +45,14 @@ struct CompilerFacts {
   std::optional<std::string> compilation_directory;
   // Neither of the two has an effect on it everywhere: notes for coverage.
   bool directory_is_fixed = false;
+  // Where headers are looked for; of these, those of the system.
+  std::vector<std::string> directories;
+  std::vector<std::string> system_directories;
+  std::vector<std::string> forced;  // names after -include
+  // Words that name a file or a directory which is read, and no more; and of
+  // all others, but for names of outputs, those that may hold a path.
+  std::vector<std::string> paths;
+  std::vector<std::string> texts;
   // Paths in what it writes may be packed, so that nobody finds them there.
   bool packs_text = false;
   // -march=native: it depends on the processor.
@@ -55,9 +66,6 @@ enum class CompilerKind {
   kCl,        // cl, clang-cl: has options of its own, see cl_options.h
 };
 
-// What is in an @FILE; nullopt when it cannot be read.
-using ReadResponse =
-    FunctionRef<std::optional<std::string>(const std::string&)>;
 // Whether there is a file of that name.
 using IsFile = FunctionRef<bool(const std::string&)>;
 

@@ -17,13 +17,17 @@ constexpr std::string_view kElfMagic =
     "\x7f"
     "ELF";
 
-constexpr std::array<Word, 6> kWords = {{
+constexpr std::array<Word, 10> kWords = {{
     {"__DATE__", kDateMacro},
     {"__TIME__", kTimeMacro},
     {"__TIMESTAMP__", kTimestampMacro},
     {".incbin", kIncbinWord},
     {"embed", kIncbinWord},
     {".include", kAssemblerInclude},
+    {"__FILE__", kPathMacro},
+    {"__BASE_FILE__", kPathMacro},
+    {"__builtin_FILE", kPathMacro},
+    {"__builtin_source_location", kPathMacro},
 }};
 
 bool IsNameCharacter(char c) {
@@ -73,6 +77,7 @@ SourceWords FindSourceWords(std::string_view source) {
 }
 
 std::string_view NameOfFirst(SourceWords words) {
+  if (words == kOtherQuestions) return "__has_include";
   for (const Word& word : kWords) {
     if ((words & word.bit) != 0) {
       return word.text == "embed" ? "#embed" : word.text;

@@ -17,6 +17,8 @@ inline constexpr SourceWords kTimeMacro = 2;          // __TIME__
 inline constexpr SourceWords kTimestampMacro = 4;     // __TIMESTAMP__
 inline constexpr SourceWords kIncbinWord = 8;         // .incbin, #embed
 inline constexpr SourceWords kAssemblerInclude = 16;  // .include
+inline constexpr SourceWords kPathMacro = 32;         // __FILE__ and its kin
+inline constexpr SourceWords kOtherQuestions = 64;    // see IncludeNames
 inline constexpr SourceWords kClockMacros =
     kDateMacro | kTimeMacro | kTimestampMacro;
 

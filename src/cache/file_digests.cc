@@ -4,18 +4,33 @@
 #include <utility>
 
 #include "cache/codec.h"
+#include "cache/include_names.h"
 
 namespace xb {
 namespace {
 
-constexpr std::string_view kMagic = "xb digests 1\n";
+constexpr std::string_view kMagic = "xb digests 2\n";
 constexpr size_t kMaxPath = 4096;
+constexpr size_t kMaxIncludes = 1 << 18;
+// Answers for so many lists of directories are kept for each file.
+constexpr size_t kMaxSearched = 32;
 // A tick of the kernel's clock for files, and then some.
 constexpr int64_t kGrainNs = 20'000'000;
 // Where clocks may differ.
 constexpr int64_t kForeignGrainNs = 2'000'000'000;
 // Saved besides those of this run, at most.
 constexpr size_t kSpare = 20000;
+
+// What FindIncludeNames() may have written.
+bool AreNames(std::string_view includes) {
+  while (!includes.empty()) {
+    const size_t end = includes.find('\n');
+    if (end == std::string_view::npos || end < 2) return false;
+    if (includes[0] != '"' && includes[0] != '<') return false;
+    includes.remove_prefix(end + 1);
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -45,6 +60,56 @@ std::optional<FileDigests::Facts> FileDigests::Get(std::string_view path,
     return FactsOf(found->second);
   });
   return known ? known : GetAnew(path, now_ns);
+}
+
+void FileDigests::Remember(const Searched& searched, Entry* entry) {
+  for (Searched& known : entry->searched) {
+    if (known.view.list != searched.view.list) continue;
+    known = searched;
+    return;
+  }
+  if (entry->searched.size() == kMaxSearched) {
+    entry->searched.erase(entry->searched.begin());
+  }
+  entry->searched.push_back(searched);
+}
+
+std::optional<FileDigests::Facts> FileDigests::GetSearched(
+    std::string_view path, int64_t now_ns, HeaderSearch& search,
+    const HeaderSearch::View& view) {
+  auto known = ShardOf(path).With([&](Shard& shard) -> std::optional<Facts> {
+    const auto entry = shard.files.find(path);
+    if (entry == shard.files.end() || !entry->second.is_known ||
+        entry->second.checked_ns == 0) {
+      return std::nullopt;
+    }
+    for (const Searched& searched : entry->second.searched) {
+      if (searched.view != view) continue;
+      Facts facts = FactsOf(entry->second);
+      facts.found = searched.found;
+      return facts;
+    }
+    return std::nullopt;
+  });
+  if (known) return known;
+  auto facts = Get(path, now_ns);
+  if (!facts) return facts;
+  facts->found = search.Look(view, path, IncludesOf(path));
+  ShardOf(path).With([&](Shard& shard) {
+    const auto entry = shard.files.find(path);
+    if (entry == shard.files.end() || entry->second.digest != facts->digest) {
+      return;
+    }
+    Remember({.view = view, .found = facts->found}, &entry->second);
+  });
+  return facts;
+}
+
+std::string FileDigests::IncludesOf(std::string_view path) {
+  return ShardOf(path).With([&](Shard& shard) {
+    const auto entry = shard.files.find(path);
+    return entry == shard.files.end() ? std::string() : entry->second.includes;
+  });
 }
 
 std::optional<FileDigests::Facts> FileDigests::GetAnew(std::string_view path,
@@ -88,19 +153,23 @@ std::optional<FileDigests::Facts> FileDigests::Look(const std::string& path,
       static_cast<int64_t>(content.value()->size()) != after.value().size) {
     return std::nullopt;
   }
-  const Entry entry{
-      .stat = after.value(),
-      .digest = DigestOf(*content.value()),
-      .checked_ns = now_ns,
-      .made = made,
-      .words = FindSourceWords(*content.value()),
-      .is_known = true,
-      .is_settled = made != 0 || IsSettled(after.value(), now_ns)};
+  IncludeNames includes = FindIncludeNames(*content.value());
+  SourceWords words = FindSourceWords(*content.value());
+  if (includes.has_others) words |= kOtherQuestions;
+  Entry entry{.stat = after.value(),
+              .digest = DigestOf(*content.value()),
+              .checked_ns = now_ns,
+              .made = made,
+              .words = words,
+              .is_known = true,
+              .is_settled = made != 0 || IsSettled(after.value(), now_ns),
+              .includes = std::move(includes.names),
+              .searched = {}};
   return guarded.With([&](Shard& shard) -> std::optional<Facts> {
     Entry& kept = shard.files[path];
     *is_overtaken = kept.made != made;
     if (*is_overtaken) return std::nullopt;
-    kept = entry;
+    kept = std::move(entry);
     ++shard.hashed;
     shard.is_new = true;
     return FactsOf(kept);
@@ -142,9 +211,11 @@ void FileDigests::Load(Disk& disk, const std::string& path) {
     entry.stat.device = reader.Varint();
     entry.words = static_cast<SourceWords>(reader.VarintUpTo(UINT8_MAX));
     entry.digest = reader.ReadDigest();
-    if (!reader.ok()) return;
-    ShardOf(name).With(
-        [&](Shard& shard) { shard.files.insert_or_assign(name, entry); });
+    entry.includes = reader.Text(kMaxIncludes);
+    if (!reader.ok() || !AreNames(entry.includes)) return;
+    ShardOf(name).With([&](Shard& shard) {
+      shard.files.insert_or_assign(name, std::move(entry));
+    });
   }
 }
 
@@ -179,6 +250,7 @@ Status FileDigests::Save(Disk& disk, const std::string& path) {
         body.Varint(entry.stat.device);
         body.Varint(entry.words);
         body.AddDigest(entry.digest);
+        body.Text(entry.includes);
       }
     });
   }

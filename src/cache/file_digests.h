@@ -14,11 +14,13 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/hash.h"
 #include "base/result.h"
 #include "cache/date_macros.h"
 #include "cache/digest.h"
+#include "cache/header_search.h"
 #include "os/disk.h"
 #include "os/guarded.h"
 
@@ -39,6 +41,8 @@ class FileDigests {
     int64_t checked_ns = 0;
     // The number that the last SetMade() of it had.
     uint32_t made = 0;
+    // Of GetSearched() alone: see HeaderSearch::Look().
+    uint64_t found = 0;
   };
 
   // nullopt when there is no regular file, or it changes while it is read.
@@ -46,6 +50,12 @@ class FileDigests {
   std::optional<Facts> Get(std::string_view path, int64_t now_ns);
   // Looks at the file whatever is known of this run.
   std::optional<Facts> GetAnew(std::string_view path, int64_t now_ns);
+  // Get(), with where the headers could be found that it asks for.
+  std::optional<Facts> GetSearched(std::string_view path, int64_t now_ns,
+                                   HeaderSearch& search,
+                                   const HeaderSearch::View& view);
+  // Of a file that was looked at; see IncludeNames.
+  std::string IncludesOf(std::string_view path);
 
   // A command of this run may have written it, as its `number`th, not 0.
   // Nobody else writes it from then on.
@@ -60,6 +70,10 @@ class FileDigests {
   uint64_t files_hashed();
 
  private:
+  struct Searched {
+    HeaderSearch::View view;
+    uint64_t found = 0;
+  };
   struct Entry {
     FileStat stat;
     Digest digest;
@@ -69,6 +83,8 @@ class FileDigests {
     bool is_known = false;
     // A later change cannot leave the same stat.
     bool is_settled = false;
+    std::string includes;
+    std::vector<Searched> searched;  // one for each list
   };
   struct Hasher {
     using is_transparent = void;
@@ -85,6 +101,7 @@ class FileDigests {
     return shards_[Xxh3(path) >> 60 & (kShards - 1)];
   }
   static Facts FactsOf(const Entry& entry);
+  static void Remember(const Searched& searched, Entry* entry);
   // GetAnew(), unless a command that may have written the file ended
   // meanwhile: then it `is_overtaken`, and says nothing.
   std::optional<Facts> Look(const std::string& path, int64_t now_ns,

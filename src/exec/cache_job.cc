@@ -20,7 +20,9 @@ std::string ReasonOf(const ActionCache::Lookup& lookup) {
     case MissReason::kNoRecord:
       return "nothing is known of it";
     case MissReason::kDependencies:
-      return "`" + lookup.detail + "` has another content";
+      return "`" + lookup.detail +
+             (lookup.is_same_content ? "` may find other headers"
+                                     : "` has another content");
     case MissReason::kUntrusted:
       return "what is known of it is not signed with our key";
     case MissReason::kDamaged:
@@ -84,9 +86,9 @@ bool CacheLookup::Find(const ActionKeys::Key& key, CacheJob* job) const {
     std::optional<FileDigests::Facts> facts;
     if (key.is_movable) {
       const auto here = base.Decode(path);
-      if (here) facts = s_.digests.Get(*here, job->now_ns);
+      if (here) facts = s_.keys.Search(job->prepared, *here, job->now_ns);
     } else {
-      facts = s_.digests.Get(path, job->now_ns);
+      facts = s_.keys.Search(job->prepared, path, job->now_ns);
     }
     if (!facts) return std::nullopt;
     times.Add(*facts);
@@ -251,8 +253,8 @@ void CacheStore::Run(const Services& services, const Parsers& parsers) {
       .depfile = depfile,
       .still_holds = [this] { return OutputsAreAsLeft(); }};
   const auto& keys = job.prepared.keys;
-  const bool is_movable =
-      keys[0].is_movable && MakeMovable(services.keys.base_dirs(), &request);
+  const bool is_movable = keys[0].is_movable && may_move_ &&
+                          MakeMovable(services.keys.base_dirs(), &request);
   const ActionKeys::Key& key = is_movable ? keys[0] : keys.back();
   request.key = key.digest;
   request.parts = key.parts;
@@ -296,15 +298,35 @@ std::string CacheStore::ReadDependencies(const Services& services,
   }
   std::unordered_set<std::string_view> known(job.action.outputs.begin(),
                                              job.action.outputs.end());
+  std::vector<std::string> headers;
   for (const std::string& path : paths) {
     if (!known.insert(path).second) continue;
     Dependency dependency{.path = path, .digest = {}};
     std::string objection =
         CheckFile(services, path, nullptr, &dependency.digest);
+    if (objection.empty()) {
+      objection = services.keys.SearchAnew(
+          job.prepared, path, {.started_ns = started_ns, .now_ns = now_ns},
+          &dependency.digest, &headers);
+    }
     if (!objection.empty()) return objection;
     dependencies_.push_back(std::move(dependency));
   }
+  for (const std::string& header : headers) {
+    if (!known.insert(header).second) continue;
+    const auto facts = services.digests.Get(header, now_ns);
+    if (!facts || !WasThere(*facts)) {
+      return "`" + header + "` changed while it ran";
+    }
+  }
   return {};
+}
+
+bool CacheStore::WasThere(const FileDigests::Facts& facts) const {
+  const int64_t grain = facts.device == stats[0].device ? 0 : kForeignGrainNs;
+  const bool is_older = facts.ctime_ns + grain < started_ns;
+  const bool was_made = facts.made != 0 && facts.made <= job.commands_ended;
+  return is_older || was_made;
 }
 
 bool CacheStore::IncludesSomething() const {
@@ -320,20 +342,17 @@ bool CacheStore::IncludesSomething() const {
 // The file must be what it was when the command began.
 std::string CacheStore::CheckFile(const Services& services,
                                   const std::string& path, const Digest* before,
-                                  Digest* digest) const {
+                                  Digest* digest) {
   const auto facts = services.digests.GetAnew(path, now_ns);
   if (!facts) return "`" + path + "` is no file that can be read";
   *digest = facts->digest;
   std::string changed = "`" + path + "` changed while it ran";
   if (before != nullptr) {
     if (facts->digest != *before) return changed;
-  } else {
-    const int64_t grain =
-        facts->device == stats[0].device ? 0 : kForeignGrainNs;
-    const bool is_older = facts->ctime_ns + grain < started_ns;
-    const bool was_made = facts->made != 0 && facts->made <= job.commands_ended;
-    if (!is_older && !was_made) return changed;
+  } else if (!WasThere(*facts)) {
+    return changed;
   }
+  may_move_ &= ActionKeys::MayMove(job.prepared, path, facts->words);
   return services.keys.ObjectionTo(job.prepared.facts, path, facts->words);
 }
 

@@ -118,12 +118,15 @@ struct CacheStore {
   // If so, or if nobody can tell, some header must have been named.
   bool IncludesSomething() const;
   std::string CheckFile(const Services& services, const std::string& path,
-                        const Digest* before, Digest* digest) const;
+                        const Digest* before, Digest* digest);
+  // As it was when the command began.
+  bool WasThere(const FileDigests::Facts& facts) const;
   bool OutputsAreAsLeft() const;
   // False when it cannot be told in a movable way.
   bool MakeMovable(const BaseDirs& base, ActionCache::Request* request) const;
 
   std::vector<Dependency> dependencies_;
+  bool may_move_ = true;  // as far as what was read goes
 };
 
 }  // namespace xb

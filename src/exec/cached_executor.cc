@@ -223,7 +223,7 @@ void CachedExecutor::StartWaiting(std::vector<Outcome>* finished) {
 void CachedExecutor::MarkMade(const std::vector<std::string>& outputs) {
   ++commands_ended_;
   for (const std::string& output : outputs) {
-    s_.digests.SetMade(output, commands_ended_);
+    s_.keys.SetMade(output, commands_ended_);
   }
 }
 

@@ -28,6 +28,11 @@ struct DirectoryCloser {
 
 using Directory = std::unique_ptr<DIR, DirectoryCloser>;
 
+EntryKind KindOf(const dirent& entry) {
+  if (entry.d_type == DT_REG) return EntryKind::kFile;
+  return entry.d_type == DT_DIR ? EntryKind::kDirectory : EntryKind::kOther;
+}
+
 // Deeper than anything of ours; keeps the recursion short.
 constexpr int kMaxDepth = 64;
 
@@ -81,6 +86,26 @@ Result<std::vector<DirectoryEntry>> ListDirectory(const std::string& path) {
     } else if (!IsMissing(errno)) {
       return SystemError("stat", path + "/" + std::string(name), errno);
     }
+  }
+}
+
+Result<std::vector<NamedEntry>> ListNames(const std::string& path) {
+  std::vector<NamedEntry> entries;
+  const Directory directory(opendir(path.c_str()));
+  if (directory == nullptr) {
+    if (IsMissing(errno)) return entries;
+    return SystemError("opendir", path, errno);
+  }
+  for (;;) {
+    errno = 0;
+    const dirent* entry = readdir(directory.get());
+    if (entry == nullptr) {
+      if (errno != 0) return SystemError("readdir", path, errno);
+      return entries;
+    }
+    const std::string_view name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    entries.push_back({std::string(name), KindOf(*entry)});
   }
 }
 

@@ -23,6 +23,17 @@ struct DirectoryEntry {
 // that disappears meanwhile is left out.
 Result<std::vector<DirectoryEntry>> ListDirectory(const std::string& path);
 
+enum class EntryKind : uint8_t { kFile, kDirectory, kOther };
+
+struct NamedEntry {
+  std::string name;
+  // kOther: a link, or the file system does not say.
+  EntryKind kind = EntryKind::kOther;
+};
+
+// As ListDirectory(), without a look at each entry.
+Result<std::vector<NamedEntry>> ListNames(const std::string& path);
+
 // As Disk::Stat(), but of a link itself.
 Result<FileStat> StatLink(const std::string& path);
 

@@ -89,7 +89,8 @@ class Explainer {
     const auto digest_of = [&](std::string_view path) {
       const auto here =
           key.is_movable ? keys_.base_dirs().Decode(path) : std::string(path);
-      const auto facts = here ? digests_.Get(*here, kSomeTimeNs) : std::nullopt;
+      const auto facts =
+          here ? keys_.Search(prepared, *here, kSomeTimeNs) : std::nullopt;
       return facts ? std::optional<Digest>(facts->digest) : std::nullopt;
     };
     const ActionCache::Lookup lookup =
@@ -102,7 +103,9 @@ class Explainer {
         return false;
       case MissReason::kDependencies:
         out_.Print("  would run: `", lookup.detail,
-                   "` has another content than in the newest result\n");
+                   lookup.is_same_content
+                       ? "` may find other headers than in the newest result\n"
+                       : "` has another content than in the newest result\n");
         return true;
       case MissReason::kUntrusted:
       case MissReason::kDamaged:

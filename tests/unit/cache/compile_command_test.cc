@@ -120,9 +120,49 @@ TEST_F(CompileCommandTest, ImpliedInputsAreHandled) {
             Texts{"c.pch"});
 }
 
+TEST_F(CompileCommandTest, AFileBehindAnyEqualsSignIsAnInput) {
+  files_["list"] = files_["x/list"] = "";
+  for (const char* option :
+       {"-fbasic-block-sections=list=list", "-fprofile-sample-use=list",
+        "-fsanitize-ignorelist=list", "-fxray-attr-list=list",
+        "-frandomize-layout-seed-file=list", "-specs=list", "--specs=list",
+        "-Xclang -fpass-plugin=list"}) {
+    EXPECT_EQ(Compile(option, "clang++").inputs, Texts{"list"}) << option;
+  }
+  for (const char* option : {"-mllvm -a=x/list", "-Xclang -a=b=x/list"}) {
+    EXPECT_EQ(Compile(option, "clang++").inputs, Texts{"x/list"}) << option;
+  }
+  for (const char* option :
+       {"-fbasic-block-sections=list=none", "-fprofile-sample-use=none",
+        "-fplugin=none", "-Xclang -fprofile-list=none"}) {
+    EXPECT_NE(Compile(option, "clang++").not_cached_because, "") << option;
+  }
+}
+
+TEST_F(CompileCommandTest, DirectoriesOfHeadersAreKnown) {
+  const CommandFacts facts = Compile(
+      "-Ia -I b -isystem c -isystem-after d -iquote e --sysroot=/s -I=f "
+      "-include g.h");
+  EXPECT_EQ(facts.not_cached_because, "");
+  EXPECT_EQ(facts.directories, (Texts{"a", "b", "c", "d", "e", "/s/f"}));
+  EXPECT_EQ(facts.system_directories, (Texts{"c", "d"}));
+  EXPECT_EQ(facts.forced, Texts{"g.h"});
+}
+
+TEST_F(CompileCommandTest, WhatMayTakeAPathIntoTheOutputIsToldApart) {
+  const CommandFacts facts =
+      Compile("-I/p/inc -DROOT=/p -frandom-seed=/p/a -MQ /p/x -O2", "A=/p g++");
+  EXPECT_EQ(facts.paths, (Texts{"a.cc", "/p/inc"}));
+  EXPECT_EQ(facts.texts, (Texts{"A=/p", "-DROOT=/p", "-frandom-seed=/p/a"}));
+}
+
 TEST_F(CompileCommandTest, WhatCannotBeFollowedIsNotCached) {
   for (const char* option : {"-save-temps",
                              "-save-temps=obj",
+                             "-fcompare-debug",
+                             "-iwithprefix x",
+                             "-Xclang -opt-record-file",
+                             "-Xclang -isystem",
                              "-fprofile-use",
                              "-fmodules",
                              "-fmodules-ts",
