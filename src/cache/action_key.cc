@@ -207,6 +207,13 @@ ActionKeys::Prepared ActionKeys::Prepare(const ActionFacts& action,
       because = "the program `" + tool + "` is not found";
       return prepared;
     }
+    // A script that only stands beside a compilation is a program like others.
+    const auto file =
+        facts.is_compilation ? tools_.Resolve(tool) : std::nullopt;
+    if (file && ToolIdentities::IsUnclearScript(*file)) {
+      because = "what the script `" + tool + "` runs is not clear";
+      return prepared;
+    }
     tools.push_back(std::move(*identity));
   }
   prepared.outputs.assign(action.outputs.begin(), action.outputs.end());

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "base/path.h"
@@ -22,6 +23,12 @@ constexpr std::array<std::string_view, 19> kRunners = {
     "bash",   "busybox", "chroot", "dash",    "eval",  "exec", "find",
     "flock",  "ionice",  "ksh",    "nice",    "nohup", "sh",   "ssh",
     "strace", "sudo",    "time",   "timeout", "xargs"};
+
+// Programs that change a file that they find, by the end of their names.
+constexpr std::array<std::string_view, 12> kEditors = {
+    "ar",      "chrpath", "codesign", "install_name_tool",
+    "objcopy", "patch",   "patchelf", "ranlib",
+    "strip",   "tee",     "touch",    "truncate"};
 
 std::string_view NameOf(std::string_view program) {
   const size_t slash = program.rfind('/');
@@ -124,10 +131,9 @@ class Analyzer {
       facts_.inputs.push_back(file);
     }
     for (const std::string& file : command.written_files) {
-      if (!IsDeclared(file))
-        Refuse("it writes `" + file +
-               "`, which its step "
-               "does not declare");
+      if (!IsDeclared(file)) {
+        Refuse("it writes `" + file + "`, which its step does not declare");
+      }
     }
     if (!command.appended_files.empty()) {
       Refuse("it appends to `" + command.appended_files[0] + "`");
@@ -151,9 +157,11 @@ class Analyzer {
     facts_.tools.push_back(tool);
     if (const auto kind = KindOf(tool)) {
       TakeCompiler(*kind, rest);
+      NoteMade(rest);
     } else {
       TakeOther(tool, rest);
     }
+    NoteMade(command.written_files);
   }
 
   void NoteWords(const SimpleCommand& command, size_t program) {
@@ -345,7 +353,50 @@ class Analyzer {
     if (name == "cmake" && rest.size() > 1 && rest[1] == "__run_co_compile") {
       Refuse("it runs other tools besides the compiler");
     }
+    if (IsEditor(name) || HasInPlaceOption(name, rest)) {
+      CheckEdited(tool, rest);
+    }
     for (const std::string& word : rest) TakeWord(tool, word);
+    NoteMade(rest);
+  }
+
+  static bool IsEditor(std::string_view name) {
+    return std::any_of(kEditors.begin(), kEditors.end(),
+                       [name](std::string_view editor) {
+                         return IsNamed(WithoutVersion(name), editor);
+                       });
+  }
+
+  // `sed -i`, `perl -pi -e`
+  static bool HasInPlaceOption(std::string_view name,
+                               std::span<const std::string> rest) {
+    if (name == "cmake") {
+      return rest.size() > 1 && rest[0] == "-E" && rest[1] == "touch";
+    }
+    if (name != "sed" && name != "gsed" && name != "perl") return false;
+    return std::any_of(rest.begin(), rest.end(), [](const std::string& word) {
+      return word.starts_with("--in-place") ||
+             (word.starts_with("-") && !word.starts_with("--") &&
+              word.find('i') != std::string::npos);
+    });
+  }
+
+  // What was there before is a part of what such a program leaves, unless a
+  // command in front of it has removed it, or made it anew.
+  void CheckEdited(const std::string& tool, std::span<const std::string> rest) {
+    for (const std::string& word : rest) {
+      const bool is_old = IsDeclared(word) && made_.count(Canonical(word)) == 0;
+      if (is_old) Refuse("`" + tool + "` changes `" + word + "` as it is");
+    }
+  }
+
+  static std::string Canonical(std::string path) {
+    CanonicalizePath(&path);
+    return path;
+  }
+
+  void NoteMade(std::span<const std::string> words) {
+    for (const std::string& word : words) made_.insert(Canonical(word));
   }
 
   // One that names a file is read, a compiler would be run.
@@ -364,6 +415,7 @@ class Analyzer {
   ReadResponse read_response_;
   IsFile is_file_;
   CommandFacts facts_;
+  std::set<std::string> made_;  // named by a command before
   bool has_compiler_ = false;
   bool is_elsewhere_ = false;
 };

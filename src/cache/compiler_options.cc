@@ -240,6 +240,9 @@ class Reader {
     } else if (option.starts_with("-fprofile-use") ||
                option.starts_with("-fprofile-instr-use")) {
       TakeProfile(option);
+    } else if (option == "-fworking-directory") {
+      facts_.names_directory = true;
+      facts_.directory_is_fixed = true;
     } else if (option == "-fstack-usage") {
       implied_.emplace_back(".su");
     } else if (option.starts_with("-ftime-trace")) {
@@ -453,6 +456,8 @@ class Reader {
       Refuse("it writes to its standard output");
     }
     if (!facts_.not_cached_because.empty()) return;
+    // With -g it says where it was, whatever is put in its place elsewhere.
+    facts_.directory_is_fixed |= is_preprocessing_ && facts_.names_directory;
     PutSysroot(&facts_.directories);
     PutSysroot(&facts_.system_directories);
     for (const std::string_view extension : implied_) {

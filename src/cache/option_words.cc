@@ -18,7 +18,7 @@ std::string OptionWords::Walk(std::span<const std::string> options,
       if (take(option, is_last ? nullptr : &options[i + 1])) ++i;
       continue;
     }
-    const std::string path = option.substr(1);
+    std::string path = option.substr(1);
     const auto text = read_response(path);
     if (!text || depth >= kMaxDepth) return path;
     files.push_back(path);

@@ -2,17 +2,22 @@
 #include "cache/tool_identity.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/text.h"
 #include "cache/compile_command.h"
 #include "os/file_tree.h"
+#include "os/input_file.h"
 
 namespace xb {
 namespace {
 
 constexpr int kMaxLinks = 40;
 constexpr uint32_t kExecutable = 0111;
+// A script that runs a script that ...
+constexpr int kMaxScripts = 4;
+constexpr uint64_t kMaxScript = 64 << 10;
 
 std::string_view NameOf(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
@@ -108,6 +113,28 @@ std::string_view VersionOf(std::string_view name) {
              : std::string_view();
 }
 
+// The beginning of what is at `path`, when that is a script.
+std::optional<std::string> ScriptAt(const std::string& path) {
+  const auto opened = InputFile::Open(path);
+  if (!opened.ok() || !opened.value()) return std::nullopt;
+  const auto size = static_cast<uint64_t>(opened.value()->stat().size);
+  std::string text;
+  if (size < 2 ||
+      !opened.value()
+           ->ReadAt(0, static_cast<size_t>(std::min(size, kMaxScript)), &text)
+           .ok() ||
+      !text.starts_with("#!")) {
+    return std::nullopt;
+  }
+  return text;
+}
+
+bool IsOfProgramName(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '/' ||
+         c == '+' || c == '-';
+}
+
 }  // namespace
 
 std::vector<std::string> PartsOfCompiler(const std::string& program) {
@@ -154,8 +181,46 @@ std::optional<std::string> ToolIdentities::Resolve(
   return Follow(*path);
 }
 
+std::string ToolIdentities::DescribePrograms(const std::string& path,
+                                             int64_t now_ns, int depth) {
+  const auto text = ScriptAt(path);
+  if (!text || depth == kMaxScripts) return {};
+  std::set<std::string> words;
+  std::string word;
+  for (const char c : *text + "\n") {
+    if (IsOfProgramName(c)) {
+      word += c;
+    } else if (!word.empty()) {
+      words.insert(std::move(word));
+      word.clear();
+    }
+  }
+  std::string programs;
+  for (const std::string& program : words) {
+    const auto identity = Describe(program, now_ns, depth + 1);
+    if (identity) programs.append(1, ' ').append(*identity);
+  }
+  return programs;
+}
+
+bool ToolIdentities::IsUnclearScript(const std::string& path) {
+  const auto text = ScriptAt(path);
+  if (!text) return false;
+  if (text->size() == kMaxScript) return true;
+  // `$@`, `$?` and their kind are no names of programs.
+  for (size_t at = text->find_first_of("$`"); at != std::string::npos;
+       at = text->find_first_of("$`", at + 1)) {
+    const std::string_view rest = std::string_view(*text).substr(at);
+    const bool is_plain =
+        rest[0] == '$' && rest.size() > 1 &&
+        std::string_view("@*#?").find(rest[1]) != std::string_view::npos;
+    if (!is_plain && !rest.starts_with("${1+\"$@\"}")) return true;
+  }
+  return false;
+}
+
 std::optional<std::string> ToolIdentities::Describe(const std::string& tool,
-                                                    int64_t now_ns) {
+                                                    int64_t now_ns, int depth) {
   const auto path = Resolve(tool);
   if (!path) return std::nullopt;
   const auto facts = digests_.Get(*path, now_ns);
@@ -164,6 +229,7 @@ std::optional<std::string> ToolIdentities::Describe(const std::string& tool,
   std::string identity(NameOf(tool));
   identity += ' ';
   identity += facts->digest.ToText();
+  identity += DescribePrograms(*path, now_ns, depth);
   std::vector<std::string> parts = PartsOfCompiler(*path);
   const bool is_gcc =
       !parts.empty() && parts[0].find("/cc1") != std::string::npos;
@@ -191,7 +257,7 @@ std::optional<std::string> ToolIdentities::Of(const std::string& tool,
     return found == map.end() ? Known() : Known(found->second);
   });
   if (known) return *known;
-  std::optional<std::string> identity = Describe(tool, now_ns);
+  std::optional<std::string> identity = Describe(tool, now_ns, 0);
   known_.With([&](auto& map) { map.insert_or_assign(tool, identity); });
   return identity;
 }

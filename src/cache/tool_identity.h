@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which program a name in a command is, by content: found through PATH, behind
 // the links by which ccache and its like take a compiler's place, together
-// with the files that do the work for it (cc1plus, the assembler, libLLVM).
+// with the files that do the work for it (cc1plus, the assembler, libLLVM);
+// of a script, with all programs that it names.
 // Thread safe.
 #pragma once
 
@@ -26,15 +27,22 @@ class ToolIdentities {
   // A text that is another for every other program; nullopt when there is no
   // such program.
   std::optional<std::string> Of(const std::string& tool, int64_t now_ns);
+  // It is a script, and which programs it runs cannot be told.
+  static bool IsUnclearScript(const std::string& path);
+  // The file that runs as `tool`.
+  std::optional<std::string> Resolve(const std::string& tool) const;
 
   // What -march=native depends on: the kind of this machine's processor.
   std::string Processor();
 
  private:
-  std::optional<std::string> Resolve(const std::string& tool) const;
   std::optional<std::string> Search(const std::string& name,
                                     bool accepts_launcher) const;
-  std::optional<std::string> Describe(const std::string& tool, int64_t now_ns);
+  std::optional<std::string> Describe(const std::string& tool, int64_t now_ns,
+                                      int depth);
+  // Those that the script at `path` names.
+  std::string DescribePrograms(const std::string& path, int64_t now_ns,
+                               int depth);
 
   FileDigests& digests_;
   const std::string search_path_;

@@ -135,6 +135,7 @@ bool CacheLookup::Take(ActionCache::Lookup lookup, Times times,
       result.exit_status == 0 &&
       result.depfile.has_value() == !job->action.depfile.empty();
   if (!is_whole) {
+    job->miss = MissReason::kDamaged;
     job->use.reason = "what is known of it is not all that it makes";
     return false;
   }
@@ -153,6 +154,7 @@ bool CacheLookup::Take(ActionCache::Lookup lookup, Times times,
     }
   }
   if (!SettleTimes(times, job)) {
+    job->miss = MissReason::kDependencies;
     job->use.reason = "a file changes meanwhile";
     return false;
   }
@@ -210,10 +212,12 @@ bool CacheLookup::Restore(CacheJob* job) const {
                                     .newest_input_ns = job->newest_input_ns});
   if (!restored.ok()) {
     job->problem = restored.error().message;
+    job->miss = MissReason::kLost;
     job->use.reason = "its result cannot be brought back";
     return false;
   }
   if (!restored.value()) {
+    job->miss = MissReason::kLost;
     job->use.reason = "a file of its result is gone";
     return false;
   }

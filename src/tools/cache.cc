@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -157,7 +158,16 @@ class CacheTool {
       out_.Print(before, JsonEscape(name), "\": ", std::to_string(count));
       before = ",\n    \"";
     }
-    out_.Print("\n  }\n}\n");
+    out_.Print("\n  }");
+    if (const auto counts = CountLastBuild()) {
+      out_.Print(
+          ",\n  \"last_build\": {\n    \"hits\": ",
+          std::to_string((*counts)[0]),
+          ",\n    \"misses\": ", std::to_string((*counts)[1] + (*counts)[2]),
+          ",\n    \"stored\": ", std::to_string((*counts)[1]),
+          ",\n    \"not cached\": ", std::to_string((*counts)[3]), "\n  }");
+    }
+    out_.Print("\n}\n");
   }
 
   void PrintStatistics(const Statistics& statistics) {
@@ -216,12 +226,20 @@ class CacheTool {
     }
   }
 
-  void PrintLastBuild() {
+  // By kind; nullopt when the build in this directory asked no cache.
+  std::optional<std::array<size_t, 4>> CountLastBuild() {
     std::array<size_t, 4> counts{};
     const auto uses =
         ReadCacheUses(context_.disk, InBuildDir(std::string(kCacheUsesFile)));
-    if (uses.empty()) return;
+    if (uses.empty()) return std::nullopt;
     for (const CacheUse& use : uses) ++counts[static_cast<size_t>(use.kind)];
+    return counts;
+  }
+
+  void PrintLastBuild() {
+    const auto last = CountLastBuild();
+    if (!last) return;
+    const std::array<size_t, 4>& counts = *last;
     out_.Print("last build:  ", std::to_string(counts[0]), " hits, ",
                std::to_string(counts[1] + counts[2]), " misses, ",
                std::to_string(counts[3]), " not cached\n");
@@ -359,7 +377,9 @@ class CacheTool {
     out_.Print("took over ", std::to_string(done.records), " records and ",
                std::to_string(done.blobs), " blobs, refused ",
                std::to_string(done.refused), "\n");
-    return 0;
+    // It is of no use: whoever relies on it should hear of it.
+    const bool is_useless = done.records == 0 && done.refused > 0;
+    return is_useless ? 1 : 0;
   }
 
   ToolContext& context_;

@@ -27,13 +27,8 @@ constexpr int64_t kSomeTimeNs = 1;
 
 class Explainer {
  public:
-  Explainer(ToolContext& context, ActionCache& cache, ActionKeys& keys,
-            FileDigests& digests)
-      : context_(context),
-        cache_(cache),
-        keys_(keys),
-        digests_(digests),
-        out_(context.out) {}
+  Explainer(ToolContext& context, ActionCache& cache, ActionKeys& keys)
+      : context_(context), cache_(cache), keys_(keys), out_(context.out) {}
 
   Status Explain(NodeId target) {
     Overlay& overlay = *context_.overlay;
@@ -164,7 +159,6 @@ class Explainer {
   ToolContext& context_;
   ActionCache& cache_;
   ActionKeys& keys_;
-  FileDigests& digests_;
   Printer out_;
 };
 
@@ -190,7 +184,7 @@ Result<int> RunCacheExplain(ToolContext& context, ToolArguments arguments) {
                                  ? file
                                  : context.build_dir + "/" + file);
   ActionKeys keys(digests, std::move(options.keys));
-  Explainer explainer(context, *cache, keys, digests);
+  Explainer explainer(context, *cache, keys);
   for (const std::string& word : parsed->words) {
     XB_ASSIGN(const NodeId target,
               ResolveTarget(*context.overlay, word, context.deps));

@@ -139,6 +139,32 @@ TEST_F(CompileCommandTest, AFileBehindAnyEqualsSignIsAnInput) {
   }
 }
 
+TEST_F(CompileCommandTest, WhatWasPreprocessedMayNameTheDirectory) {
+  EXPECT_FALSE(Compile("-E").names_directory);
+  EXPECT_TRUE(Compile("-E -fworking-directory").names_directory);
+  const CommandFacts facts = Compile("-E -g -ffile-prefix-map=/home=.");
+  EXPECT_TRUE(facts.names_directory);
+  EXPECT_FALSE(facts.directory_is_replaced);
+}
+
+TEST_F(CompileCommandTest, WhatChangesItsOldOutputIsNotCached) {
+  outputs_ = {"l.a"};
+  for (const char* command :
+       {"ar rcs l.a a.o", "gcc-ar-12 qc l.a a.o", "llvm-ranlib l.a",
+        "x86_64-linux-gnu-strip l.a", "sed -i s/a/b/ l.a", "touch l.a",
+        "perl -pi -e 1 l.a", "cmake -E touch l.a", "patch l.a x.diff",
+        "tee -a l.a"}) {
+    EXPECT_NE(Analyze(command).not_cached_because, "") << command;
+  }
+  for (const char* command :
+       {"rm -f l.a && ar qc l.a a.o && ranlib l.a",
+        "cmake -E rm -f l.a && ar qc l.a a.o", "cp a.o l.a && strip l.a",
+        "sort < a.o > l.a && touch l.a", "sed s/i/j/ a.o > l.a",
+        "strip -o l.a.new a.o"}) {
+    EXPECT_EQ(Analyze(command).not_cached_because, "") << command;
+  }
+}
+
 TEST_F(CompileCommandTest, DirectoriesOfHeadersAreKnown) {
   const CommandFacts facts = Compile(
       "-Ia -I b -isystem c -isystem-after d -iquote e --sysroot=/s -I=f "

@@ -48,6 +48,33 @@ TEST_F(ToolIdentityTest, IsOfTheContentAndTheName) {
   EXPECT_NE(Of("g++"), before);
 }
 
+TEST_F(ToolIdentityTest, AScriptIsWhatItRunsAsWell) {
+  Write("bin/real", "one");
+  Write("bin/inner", "#!/bin/sh\nexec real \"$@\"\n");
+  Write("bin/g++", "#!/bin/sh\nexec '" + (dir_ / "bin/inner") + "' \"$@\"\n");
+  const auto before = Of("g++");
+  EXPECT_TRUE(before);
+  EXPECT_EQ(Of("g++"), before);
+  Write("bin/real", "two");
+  EXPECT_NE(Of("g++"), before);
+}
+
+TEST_F(ToolIdentityTest, AScriptThatNamesItselfComesToAnEnd) {
+  Write("bin/g++", "#!/bin/sh\ng++ g++\n");
+  EXPECT_TRUE(Of("g++"));
+}
+
+TEST_F(ToolIdentityTest, AScriptThatComputesWhatItRunsIsUnclear) {
+  Write("clear", "#!/bin/sh\nexec g++ ${1+\"$@\"} \"$@\" || exit $?\n");
+  Write("unclear", "#!/bin/sh\nexec $CC \"$@\"\n");
+  Write("old", "#!/bin/sh\nexec `which g++` \"$@\"\n");
+  Write("program", "\x7f$CC");
+  EXPECT_FALSE(ToolIdentities::IsUnclearScript(dir_ / "clear"));
+  EXPECT_TRUE(ToolIdentities::IsUnclearScript(dir_ / "unclear"));
+  EXPECT_TRUE(ToolIdentities::IsUnclearScript(dir_ / "old"));
+  EXPECT_FALSE(ToolIdentities::IsUnclearScript(dir_ / "program"));
+}
+
 TEST_F(ToolIdentityTest, WhatDoesNotExistHasNone) {
   EXPECT_FALSE(Of("g++"));
   EXPECT_FALSE(Of("/no/such/g++"));
