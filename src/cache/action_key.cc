@@ -201,21 +201,8 @@ ActionKeys::Prepared ActionKeys::Prepare(const ActionFacts& action,
     }
   }
   std::vector<std::string> tools;
-  for (const std::string& tool : facts.tools) {
-    auto identity = tools_.Of(tool, now_ns);
-    if (!identity) {
-      because = "the program `" + tool + "` is not found";
-      return prepared;
-    }
-    // A script that only stands beside a compilation is a program like others.
-    const auto file =
-        facts.is_compilation ? tools_.Resolve(tool) : std::nullopt;
-    if (file && ToolIdentities::IsUnclearScript(*file)) {
-      because = "what the script `" + tool + "` runs is not clear";
-      return prepared;
-    }
-    tools.push_back(std::move(*identity));
-  }
+  because = IdentifyTools(facts, now_ns, &tools);
+  if (!because.empty()) return prepared;
   prepared.outputs.assign(action.outputs.begin(), action.outputs.end());
   for (const std::string& output : facts.outputs) {
     prepared.outputs.push_back(output);
@@ -247,6 +234,20 @@ ActionKeys::Prepared ActionKeys::Prepare(const ActionFacts& action,
   }
   prepared.keys.push_back(MakeKey(action, prepared, tools, false));
   return prepared;
+}
+
+std::string ActionKeys::IdentifyTools(const CommandFacts& facts, int64_t now_ns,
+                                      std::vector<std::string>* identities) {
+  for (const std::string& tool : facts.tools) {
+    auto identity = tools_.Of(tool, now_ns);
+    if (!identity) return "the program `" + tool + "` is not found";
+    // A script that only stands beside a compilation is a program like others.
+    if (facts.is_compilation && tools_.IsUnclear(tool)) {
+      return "what the script `" + tool + "` runs is not clear";
+    }
+    identities->push_back(std::move(*identity));
+  }
+  return {};
 }
 
 std::string ActionKeys::PrepareSearch(bool tells_includes, Prepared* prepared) {

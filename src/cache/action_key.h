@@ -132,7 +132,9 @@ class ActionKeys {
   std::string ValueOf(std::string_view name) const;
   void AddEnvironment(const CommandFacts& facts, KeyBuilder* key) const;
   std::string FindAlias() const;
-  // Empty, or why the result is not kept.
+  // Both: empty, or why the result is not kept.
+  std::string IdentifyTools(const CommandFacts& facts, int64_t now_ns,
+                            std::vector<std::string>* identities);
   std::string PrepareSearch(bool tells_includes, Prepared* prepared);
   bool CanMove(const CommandFacts& facts) const;
   bool HidesPaths(const CommandFacts& facts) const;

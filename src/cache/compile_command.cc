@@ -386,7 +386,11 @@ class Analyzer {
   void CheckEdited(const std::string& tool, std::span<const std::string> rest) {
     for (const std::string& word : rest) {
       const bool is_old = IsDeclared(word) && made_.count(Canonical(word)) == 0;
-      if (is_old) Refuse("`" + tool + "` changes `" + word + "` as it is");
+      if (!is_old) continue;
+      std::string reason = "it changes `";
+      reason.append(word).append("` as it is (`").append(tool).append("`)");
+      Refuse(std::move(reason));
+      return;
     }
   }
 

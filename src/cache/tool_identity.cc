@@ -251,15 +251,23 @@ std::optional<std::string> ToolIdentities::Describe(const std::string& tool,
 
 std::optional<std::string> ToolIdentities::Of(const std::string& tool,
                                               int64_t now_ns) {
-  using Known = std::optional<std::optional<std::string>>;
-  const Known known = known_.With([&](const auto& map) -> Known {
+  auto known = known_.With([&](const auto& map) -> std::optional<Known> {
     const auto found = map.find(tool);
-    return found == map.end() ? Known() : Known(found->second);
+    return found == map.end() ? std::nullopt : std::optional(found->second);
   });
-  if (known) return *known;
-  std::optional<std::string> identity = Describe(tool, now_ns, 0);
-  known_.With([&](auto& map) { map.insert_or_assign(tool, identity); });
-  return identity;
+  if (known) return std::move(known->identity);
+  Known anew{.identity = Describe(tool, now_ns, 0), .is_unclear = false};
+  const auto path = Resolve(tool);
+  anew.is_unclear = path && IsUnclearScript(*path);
+  known_.With([&](auto& map) { map.insert_or_assign(tool, anew); });
+  return std::move(anew.identity);
+}
+
+bool ToolIdentities::IsUnclear(const std::string& tool) {
+  return known_.With([&](const auto& map) {
+    const auto found = map.find(tool);
+    return found != map.end() && found->second.is_unclear;
+  });
 }
 
 std::string ToolIdentities::Processor() {

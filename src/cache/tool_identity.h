@@ -29,13 +29,18 @@ class ToolIdentities {
   std::optional<std::string> Of(const std::string& tool, int64_t now_ns);
   // It is a script, and which programs it runs cannot be told.
   static bool IsUnclearScript(const std::string& path);
-  // The file that runs as `tool`.
-  std::optional<std::string> Resolve(const std::string& tool) const;
+  // The same of a tool that Of() was asked for.
+  bool IsUnclear(const std::string& tool);
 
   // What -march=native depends on: the kind of this machine's processor.
   std::string Processor();
 
  private:
+  struct Known {
+    std::optional<std::string> identity;
+    bool is_unclear = false;
+  };
+  std::optional<std::string> Resolve(const std::string& tool) const;
   std::optional<std::string> Search(const std::string& name,
                                     bool accepts_launcher) const;
   std::optional<std::string> Describe(const std::string& tool, int64_t now_ns,
@@ -46,8 +51,8 @@ class ToolIdentities {
 
   FileDigests& digests_;
   const std::string search_path_;
-  // nullopt: there is none.
-  Guarded<std::map<std::string, std::optional<std::string>>> known_;
+  // Without an identity: there is none.
+  Guarded<std::map<std::string, Known>> known_;
 };
 
 // The parts of a compiler that lie at the usual places beside `program`, a

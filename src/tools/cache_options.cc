@@ -50,6 +50,7 @@ ActionKeys::Environment ReadEnvironment(
     for (const std::string_view name : names) read(name);
   }
   for (const std::string& name : more_variables) read(name);
+  read("PWD");  // see ActionKeys
   return environment;
 }
 
