@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifest/make/evaluation.h"
 
+#include <string_view>
 #include <utility>
 
 #include "manifest/make/builtins.h"
@@ -13,6 +14,9 @@ namespace {
 
 // A Makefile that includes itself ends here.
 constexpr int kMaxIncludes = 200;
+
+// How MAKEFLAGS tells what the command line assigns.
+constexpr std::string_view kOverrides = " -- $(MAKEOVERRIDES)";
 
 }  // namespace
 
@@ -269,15 +273,23 @@ void Evaluation::NoticeSpecial(std::string_view name) {
     recipe_prefix_ =
         prefix == nullptr || prefix->value.empty() ? '\t' : prefix->value[0];
   } else if (name == "MAKEFLAGS") {
-    const auto flags =
-        expander_.ExpandIn(&variables_.global_scope(), "$(MAKEFLAGS)");
-    if (!flags.ok()) return;
+    // What was added stands behind the assignments of the command line.
+    const Variable* const makeflags = variables_.FindGlobal(name);
+    std::string text = makeflags == nullptr ? "" : makeflags->value;
+    const size_t overrides = text.find(kOverrides);
+    if (overrides != std::string::npos) {
+      text.erase(overrides, kOverrides.size());
+    }
+    if (makeflags != nullptr && makeflags->recursive) {
+      auto expanded = expander_.ExpandIn(&variables_.global_scope(), text);
+      if (!expanded.ok()) return;
+      text = std::move(expanded.value());
+    }
     Options given = options_;
     given.definitions.clear();
     given.evals.clear();
     // What it cannot read it leaves out.
-    const Status parsed =
-        ParseMakeflags(flags.value(), OptionSource::kMakefile, &given);
+    const Status parsed = ParseMakeflags(text, OptionSource::kMakefile, &given);
     if (!parsed.ok()) return;
     given.definitions = options_.definitions;
     given.evals = options_.evals;
@@ -291,7 +303,7 @@ void Evaluation::UpdateMakeflags() { DefineMakeflags(); }
 
 void Evaluation::DefineMakeflags() {
   std::string flags = EncodeMakeflags(options_, false);
-  if (!options_.definitions.empty()) flags += " -- $(MAKEOVERRIDES)";
+  if (!options_.definitions.empty()) flags += kOverrides;
   Variable* makeflags = variables_.Define({.name = "MAKEFLAGS",
                                            .value = flags,
                                            .origin = Origin::kFile,

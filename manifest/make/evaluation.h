@@ -147,6 +147,7 @@ class Evaluation {
   std::vector<Prerequisite> PrerequisitesFor(const ParsedRule& rule,
                                              const std::string& name);
   void WarnOfSecondRecipe(const Target& target, const Recipe& recipe);
+  void DropUnwantedBuiltins();
   void AddBuiltinRules();
   void ConvertSuffixRules();
   void ConvertSuffixRule(const std::string& target, const std::string& source,

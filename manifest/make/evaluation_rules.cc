@@ -329,6 +329,7 @@ Status Evaluation::Finish() {
       XB_TRY(ExpandPrerequisites(&target));
     }
   }
+  DropUnwantedBuiltins();
   ConvertSuffixRules();
   if (!options_.no_builtin_rules) AddBuiltinRules();
   std::string directories;
@@ -377,6 +378,22 @@ Status Evaluation::AddAllExtraPrerequisites() {
     XB_TRY(AddExtraPrerequisites(target));
   }
   return Ok();
+}
+
+// A Makefile may have said so in MAKEFLAGS, after they were defined.
+void Evaluation::DropUnwantedBuiltins() {
+  if (options_.no_builtin_rules) {
+    for (Target& target : rules_.targets()) {
+      if (target.builtin) target.recipe = nullptr;
+    }
+  }
+  if (!options_.no_builtin_variables) return;
+  for (const BuiltinVariable& builtin : BuiltinVariables()) {
+    const Variable* const variable = variables_.FindGlobal(builtin.name);
+    if (variable != nullptr && variable->origin == Origin::kDefault) {
+      variables_.Undefine(builtin.name, Origin::kDefault);
+    }
+  }
 }
 
 void Evaluation::AddBuiltinRules() {
