@@ -148,12 +148,18 @@ class Reader {
     // The name of the object file, with the directory, is in what it writes.
     facts_.names_directory = true;
     facts_.packs_text = true;
-    const OptionWords words{
-        .read_response = read_response_,
-        .split = [](std::string_view text) { return SplitResponse(text); },
-        .take = [this](const std::string& option,
-                       const std::string* next) { return Take(option, next); },
-        .files = facts_.inputs};
+    // OptionWords refers to both.
+    const auto split = [](std::string_view text) {
+      return SplitResponse(text);
+    };
+    const auto take = [this](const std::string& option,
+                             const std::string* next) {
+      return Take(option, next);
+    };
+    const OptionWords words{.read_response = read_response_,
+                            .split = split,
+                            .take = take,
+                            .files = facts_.inputs};
     const std::string unread = words.Walk(options);
     if (!unread.empty()) Refuse("`@" + unread + "` cannot be read");
     Conclude();

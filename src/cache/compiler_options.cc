@@ -74,16 +74,20 @@ class Reader {
       : kind_(kind), read_response_(read_response), is_file_(is_file) {}
 
   CompilerFacts Read(std::span<const std::string> options) {
-    const OptionWords words{
-        .read_response = read_response_,
-        .split = [](std::string_view text) { return SplitResponse(text); },
-        .take =
-            [this](const std::string& option, const std::string* next) {
-              const bool takes_next = Take(option, next);
-              Classify(option, takes_next ? next : nullptr);
-              return takes_next;
-            },
-        .files = facts_.inputs};
+    // OptionWords refers to both.
+    const auto split = [](std::string_view text) {
+      return SplitResponse(text);
+    };
+    const auto take = [this](const std::string& option,
+                             const std::string* next) {
+      const bool takes_next = Take(option, next);
+      Classify(option, takes_next ? next : nullptr);
+      return takes_next;
+    };
+    const OptionWords words{.read_response = read_response_,
+                            .split = split,
+                            .take = take,
+                            .files = facts_.inputs};
     const std::string unread = words.Walk(options);
     if (!unread.empty()) Refuse("`@" + unread + "` cannot be read");
     Conclude();

@@ -17,6 +17,7 @@ namespace xb {
 using ReadResponse =
     FunctionRef<std::optional<std::string>(const std::string&)>;
 
+// Refers to all that it is made of, which must outlive it.
 struct OptionWords {
   ReadResponse read_response;
   // The words of an @FILE.
