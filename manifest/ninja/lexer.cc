@@ -44,6 +44,10 @@ Token KeywordOrName(std::string_view word) {
 
 }  // namespace
 
+bool IsKeyword(std::string_view word) {
+  return KeywordOrName(word) != Token::kIdentifier;
+}
+
 std::string_view NameOf(Token token) {
   switch (token) {
     case Token::kError:

@@ -39,6 +39,8 @@ enum class Token : uint8_t {
 
 // As error messages call it.
 std::string_view NameOf(Token token);
+// At the beginning of a line it is no variable.
+bool IsKeyword(std::string_view word);
 
 // A path or a value as it is written.  Its escapes are known to be right.
 struct RawText {

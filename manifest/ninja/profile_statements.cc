@@ -70,6 +70,12 @@ Status ProfileStatements::ParseProfile(const char* begin) {
   while (lexer.ConsumeToken(Token::kIndent)) {
     RawText raw;
     XB_TRY(lexer.ReadAssignment(&name, &raw));
+    if (IsKeyword(name)) {
+      // No plain manifest could say it.
+      lexer.PlaceErrorsAt(name.data());
+      return lexer.ErrorHere("'" + std::string(name) +
+                             "' cannot be the name of a variable here");
+    }
     block.lines.push_back({std::string(name), file_.load.profiles.Keep(raw)});
   }
   const char* const end = lexer.last();

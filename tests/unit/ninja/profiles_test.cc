@@ -315,6 +315,13 @@ TEST(ProfilesTest, Errors) {
 }
 
 // To a real ninja a profile is an assignment that lacks its `=`.
+TEST(ProfilesTest, KeywordsAreNoVariables) {
+  const std::string own = "xb_required_version = 1.0\n";
+  EXPECT_EQ(ErrorOf(own + "profile a\n  x = 1\n  pool = p\n", Own()),
+            "build.ninja:4:3: 'pool' cannot be the name of a variable here");
+  EXPECT_EQ(ErrorOf(own + "profile a\n  poolside = p\n", Own()), "no error");
+}
+
 TEST(ProfilesTest, ForNinjaTheyAreErrors) {
   FakeDisk disk;
   disk.Create("build.ninja", Manifest());
