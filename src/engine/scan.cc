@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "engine/depfile_parser.h"
 #include "graph/evaluate.h"
+#include "history/scan_order.h"
 
 namespace xb {
 namespace {
@@ -72,25 +73,35 @@ Status DependencyScan::Prefetch(std::span<const NodeId> targets) {
 }
 
 void DependencyScan::StatAll(std::span<const NodeId> nodes) {
-  std::vector<FileStat> stats(s_.content == nullptr ? 0 : nodes.size());
-  std::vector<int64_t> times(nodes.size(), -1);
-  s_.workers.ParallelFor(nodes.size(), kStatGrain,
-                         [&](size_t begin, size_t end) {
-                           std::string path;
-                           for (size_t i = begin; i < end; ++i) {
-                             path = s_.overlay.PathOf(nodes[i]);
-                             // A failure is told when the scan comes to that
-                             // file.
-                             const Result<FileStat> stat = s_.disk.Stat(path);
-                             if (!stat.ok()) continue;
-                             times[i] = stat.value().mtime_ns;
-                             if (!stats.empty()) stats[i] = stat.value();
-                           }
+  OwnedScanOrder order;
+  GroupByDirectory(s_.overlay, nodes, &order);
+  std::vector<FileStat> found(nodes.size());
+  const auto stat = [&](size_t begin, size_t end) {
+    auto directory =
+        std::upper_bound(order.directories.begin(), order.directories.end(),
+                         begin, [](size_t at, const ScanOrder::Directory& d) {
+                           return at < d.nodes_end;
                          });
-  for (size_t i = 0; i < nodes.size(); ++i) {
-    if (times[i] < 0) continue;
-    s_.state.SetStat(nodes[i], times[i]);
-    if (s_.content != nullptr) s_.content->files().SetStat(nodes[i], stats[i]);
+    std::vector<const char*> names;
+    for (size_t at = begin; at < end; ++directory) {
+      const size_t stop = std::min<size_t>(end, directory->nodes_end);
+      const std::string path(order.paths.data() + directory->path.offset,
+                             directory->path.size);
+      names.clear();
+      for (size_t i = at; i < stop; ++i) {
+        names.push_back(s_.overlay.PathOf(order.nodes[i]).data() + path.size());
+      }
+      s_.disk.StatIn(path, names, std::span(found).subspan(at, names.size()));
+      at = stop;
+    }
+  };
+  s_.workers.ParallelFor(found.size(), kStatGrain, stat);
+  for (size_t i = 0; i < found.size(); ++i) {
+    // A failure is told when the scan comes to that file.
+    if (found[i].mtime_ns < 0) continue;
+    s_.state.SetStat(order.nodes[i], found[i].mtime_ns);
+    if (s_.content == nullptr) continue;
+    s_.content->files().SetStat(order.nodes[i], found[i]);
   }
 }
 

@@ -33,7 +33,7 @@ class OrderFinder {
   OwnedScanOrder Take() {
     OwnedScanOrder order;
     order.edges = std::move(edges_);
-    GroupByDirectory(&order);
+    GroupByDirectory(overlay_, nodes_, &order);
     return order;
   }
 
@@ -98,40 +98,6 @@ class OrderFinder {
     }
   }
 
-  void GroupByDirectory(OwnedScanOrder* order) const {
-    std::unordered_map<std::string_view, uint32_t> ids;
-    std::vector<uint32_t> directory_of(nodes_.size());
-    for (size_t i = 0; i < nodes_.size(); ++i) {
-      const std::string_view path = overlay_.PathOf(nodes_[i]);
-      const size_t slash = path.rfind('/');
-      // With its slash; the root itself is a name in no directory.
-      const std::string_view name =
-          slash == std::string_view::npos || path.size() == 1
-              ? ""
-              : path.substr(0, slash + 1);
-      const auto [it, is_new] =
-          ids.emplace(name, static_cast<uint32_t>(order->directories.size()));
-      if (is_new) {
-        order->directories.push_back(
-            {.path = {.offset = static_cast<uint32_t>(order->paths.size()),
-                      .size = static_cast<uint32_t>(name.size())}});
-        order->paths.append(name).push_back('\0');
-      }
-      directory_of[i] = it->second;
-      ++order->directories[it->second].nodes_end;
-    }
-    uint32_t at = 0;
-    for (ScanOrder::Directory& directory : order->directories) {
-      directory.nodes_begin = at;
-      at += directory.nodes_end;
-      directory.nodes_end = directory.nodes_begin;
-    }
-    order->nodes.resize(nodes_.size());
-    for (size_t i = 0; i < nodes_.size(); ++i) {
-      order->nodes[order->directories[directory_of[i]].nodes_end++] = nodes_[i];
-    }
-  }
-
   const Overlay& overlay_;
   const Graph& graph_;
   const DepsLog& deps_;
@@ -149,6 +115,41 @@ std::vector<NodeId> DefaultTargets(const Graph& graph) {
   const auto defaults = graph.defaults.view();
   if (!defaults.empty()) return {defaults.begin(), defaults.end()};
   return graph.RootNodes();
+}
+
+void GroupByDirectory(const Overlay& overlay, std::span<const NodeId> nodes,
+                      OwnedScanOrder* order) {
+  std::unordered_map<std::string_view, uint32_t> ids;
+  std::vector<uint32_t> directory_of(nodes.size());
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    const std::string_view path = overlay.PathOf(nodes[i]);
+    const size_t slash = path.rfind('/');
+    // With its slash; the root itself is a name in no directory.
+    const std::string_view name =
+        slash == std::string_view::npos || path.size() == 1
+            ? ""
+            : path.substr(0, slash + 1);
+    const auto [it, is_new] =
+        ids.emplace(name, static_cast<uint32_t>(order->directories.size()));
+    if (is_new) {
+      order->directories.push_back(
+          {.path = {.offset = static_cast<uint32_t>(order->paths.size()),
+                    .size = static_cast<uint32_t>(name.size())}});
+      order->paths.append(name).push_back('\0');
+    }
+    directory_of[i] = it->second;
+    ++order->directories[it->second].nodes_end;
+  }
+  uint32_t at = 0;
+  for (ScanOrder::Directory& directory : order->directories) {
+    directory.nodes_begin = at;
+    at += directory.nodes_end;
+    directory.nodes_end = directory.nodes_begin;
+  }
+  order->nodes.resize(nodes.size());
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    order->nodes[order->directories[directory_of[i]].nodes_end++] = nodes[i];
+  }
 }
 
 std::optional<OwnedScanOrder> FindScanOrder(const Overlay& overlay,

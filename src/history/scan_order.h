@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds the ScanOrder of a graph's default targets.  Pure function.
+// Finds the ScanOrder of a graph's default targets.  Pure functions.
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct OwnedScanOrder {
 
 // The targets of a build that names none.
 std::vector<NodeId> DefaultTargets(const Graph& graph);
+
+// Fills in all but the edges: `nodes`, those of a directory together.
+void GroupByDirectory(const Overlay& overlay, std::span<const NodeId> nodes,
+                      OwnedScanOrder* order);
 
 // nullopt when the edges form a circle.
 std::optional<OwnedScanOrder> FindScanOrder(const Overlay& overlay,

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "os/directory_stats.h"
 #include "os/fd.h"
 #include "os/file_digest.h"
 
@@ -87,6 +88,15 @@ Status ReadStream(int fd, const std::string& path, std::string* contents) {
 
 bool Disk::IsLink(const std::string& /*path*/) { return false; }
 
+void Disk::StatIn(const std::string& directory,
+                  std::span<const char* const> names,
+                  std::span<FileStat> stats) {
+  for (size_t i = 0; i < names.size(); ++i) {
+    const Result<FileStat> stat = Stat(directory + names[i]);
+    stats[i] = stat.ok() ? stat.value() : FileStat{.mtime_ns = -1};
+  }
+}
+
 Result<FileDigest> Disk::Digest(const std::string& path) {
   FileDigest result;
   XB_ASSIGN(result.stat, Stat(path));
@@ -113,6 +123,16 @@ Result<FileStat> RealDisk::Stat(const std::string& path) {
   if (stat(path.c_str(), &info) == 0) return ToFileStat(info);
   if (IsMissing(errno)) return FileStat{};
   return SystemError("stat", path, errno);
+}
+
+void RealDisk::StatIn(const std::string& directory,
+                      std::span<const char* const> names,
+                      std::span<FileStat> stats) {
+  DirectoryStats entered;
+  entered.Enter(directory.c_str(), names.size());
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (!entered.Stat(names[i], &stats[i])) stats[i].mtime_ns = -1;
+  }
 }
 
 bool RealDisk::IsLink(const std::string& path) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Disk is the seam through which everything above os/ sees files.  RealDisk is
 // the operating system's; tests use tests/support/fake_disk.h.  StatMtime(),
-// Stat(), Read() and Digest() may be called from worker threads at the same
-// time; all other functions belong to the loop thread.  Paths are relative to
-// the working directory of the process unless absolute.
+// Stat(), StatIn(), Read() and Digest() may be called from worker threads at
+// the same time; all other functions belong to the loop thread.  Paths are
+// relative to the working directory of the process unless absolute.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -52,6 +53,11 @@ class Disk {
   // Modification time in ns, following symbolic links; 0 when missing.
   virtual Result<int64_t> StatMtime(const std::string& path) = 0;
   virtual Result<FileStat> Stat(const std::string& path) = 0;
+  // Stat() of many files of `directory`, which ends with a slash; empty: the
+  // working directory.  The mtime is -1 where that fails.
+  virtual void StatIn(const std::string& directory,
+                      std::span<const char* const> names,
+                      std::span<FileStat> stats);
   // Is `path` itself a symbolic link?  Unless overridden, nothing is.
   virtual bool IsLink(const std::string& path);
 
@@ -87,6 +93,8 @@ class RealDisk final : public Disk {
  public:
   Result<int64_t> StatMtime(const std::string& path) override;
   Result<FileStat> Stat(const std::string& path) override;
+  void StatIn(const std::string& directory, std::span<const char* const> names,
+              std::span<FileStat> stats) override;
   bool IsLink(const std::string& path) override;
   Result<std::optional<std::string>> Read(const std::string& path) override;
   Result<FileDigest> Digest(const std::string& path) override;

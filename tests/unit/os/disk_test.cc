@@ -6,7 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <span>
 #include <string>
+#include <vector>
 
 #include "os/mapped_file.h"
 #include "support/temp_dir.h"
@@ -59,6 +61,32 @@ TEST_F(RealDiskTest, StatFollowsLinksAndTellsSizeAndKind) {
   EXPECT_FALSE(link.is_directory());
   EXPECT_EQ(link.inode, disk_.Stat(dir_ / "target").value().inode);
   EXPECT_TRUE(disk_.Stat(dir_.path()).value().is_directory());
+}
+
+TEST_F(RealDiskTest, FilesOfADirectoryAreLookedAtTogether) {
+  ASSERT_TRUE(disk_.MakeParentDirs(dir_ / "sub/x").ok());
+  for (const char* name : {"a", "b", "c"}) {
+    ASSERT_TRUE(disk_.Write(dir_ / (std::string("sub/") + name), name).ok());
+  }
+  const std::string endless(300, 'n');
+  const std::vector<const char*> names = {"b", "none", "a", endless.c_str(),
+                                          "c"};
+  std::vector<FileStat> stats(names.size());
+  disk_.StatIn(dir_ / "sub/", names, stats);
+  EXPECT_EQ(stats[1].mtime_ns, 0);
+  EXPECT_EQ(stats[3].mtime_ns, -1);
+  for (const size_t i : {0, 2, 4}) {
+    EXPECT_TRUE(IsSameFile(
+        stats[i], disk_.Stat(dir_ / (std::string("sub/") + names[i])).value()));
+  }
+  // As any other disk does it.
+  std::vector<FileStat> one_by_one(names.size());
+  disk_.Disk::StatIn(dir_ / "sub/", names, one_by_one);
+  for (size_t i = 0; i < names.size(); ++i) {
+    EXPECT_EQ(stats[i].mtime_ns, one_by_one[i].mtime_ns);
+  }
+  disk_.StatIn("", std::vector<const char*>{"."}, std::span(stats).first(1));
+  EXPECT_TRUE(stats[0].is_directory());
 }
 
 TEST_F(RealDiskTest, OtherStatFailuresNameThePath) {
