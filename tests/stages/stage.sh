@@ -5,7 +5,7 @@
 #
 #   build NAME [CMAKE_OPTION...] [-- TARGET...]   clang's build BUILD_DIR/NAME
 #   tests NAME PATTERN                            the tests of that build
-#   fuzz NAME FUZZER                              one of its fuzzers, for less than a minute
+#   fuzz NAME FUZZER                              a minute of one of its fuzzers, or less
 #   project NAME                                  misc/real-projects.sh
 #   make-project NAME                             the same with --make
 #   tidy                                          misc/tidy.sh
@@ -13,7 +13,7 @@ set -euo pipefail
 
 # Those that a build reads from strangers, and the others: xb's own files have a
 # checksum before all else, Makefiles and settings are a user's own.
-readonly FUZZ_SECONDS=45 FUZZ_OWN_SECONDS=10
+readonly FUZZ_SECONDS=60 FUZZ_OWN_SECONDS=10
 
 xb=$1 source=$2 build=$3 stage=$4
 shift 4
@@ -53,7 +53,7 @@ stage_fuzz() {
   local name=$1 fuzzer=$2 found=$build/$1/found-$2 seconds=$FUZZ_SECONDS
   case $fuzzer in
     cache_archive | cache_record | cache_uses | clean_stamp | content_log | \
-      makefile | records | settings | snapshot)
+      makefile | profiles | records | settings | snapshot)
       seconds=$FUZZ_OWN_SECONDS
       ;;
   esac
