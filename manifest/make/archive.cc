@@ -66,8 +66,9 @@ FileTime ArchiveMemberTime(Disk& disk, std::string_view name) {
   if (at == std::string::npos) return kMissingTime;
   const int64_t seconds =
       ParseField(std::string_view(text).substr(at + 16, 12));
-  // Zero is what a deterministic archive holds; the member is there.
-  return seconds <= 0 ? kOldTime : seconds * kSecond;
+  // Zero is what a deterministic archive holds: nobody knows when it was made,
+  // and make takes it for missing.
+  return seconds <= 0 ? kMissingTime : seconds * kSecond;
 }
 
 bool TouchArchiveMember(Disk& disk, std::string_view name, int64_t seconds) {

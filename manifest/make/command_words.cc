@@ -34,7 +34,9 @@ size_t LineLength(std::string_view text) {
 
 class PlainSplitter {
  public:
-  explicit PlainSplitter(std::string_view line) : line_(line) {}
+  // `keeps_newlines`: they are characters like others.
+  PlainSplitter(std::string_view line, bool keeps_newlines)
+      : line_(line), keeps_newlines_(keeps_newlines) {}
 
   // Nullopt when it takes a shell.
   std::optional<std::vector<std::string>> Split() {
@@ -64,9 +66,8 @@ class PlainSplitter {
       return true;
     }
     if (c == '\\') return Escaped();
-    if (kShellCharacters.find(c) != std::string_view::npos || c == '\n') {
-      return false;
-    }
+    if (kShellCharacters.find(c) != std::string_view::npos) return false;
+    if (c == '\n' && !keeps_newlines_) return false;
     // `A=b program` sets a variable.
     if (c == '=' && words_.empty()) return false;
     Append(c);
@@ -107,6 +108,7 @@ class PlainSplitter {
   }
 
   std::string_view line_;
+  const bool keeps_newlines_;
   size_t at_ = 0;
   char quote_ = 0;
   bool in_word_ = false;
@@ -135,6 +137,19 @@ std::string WithoutLinePrefixes(std::string_view text) {
   return plain;
 }
 
+// As $(shell) hands a text to the shell: what no backslash hides is dropped.
+std::string WithoutNewlines(std::string_view text) {
+  std::string plain;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n') continue;
+    plain += text[i];
+    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '\n') {
+      plain += text[++i];
+    }
+  }
+  return plain;
+}
+
 }  // namespace
 
 CommandWords SplitCommand(std::string_view text,
@@ -155,7 +170,9 @@ CommandWords SplitCommand(std::string_view text,
       settings.shell == "/bin/sh" && settings.plain_ifs &&
       (settings.flags == "-c" || settings.flags == "-ec");
   if (is_plain_shell) {
-    if (auto words = PlainSplitter(line).Split()) {
+    // Of $(shell) all lines are one command.
+    const bool keeps_newlines = settings.one_shell && !settings.has_prefixes;
+    if (auto words = PlainSplitter(line, keeps_newlines).Split()) {
       result.words = std::move(*words);
       return result;
     }
@@ -167,8 +184,9 @@ CommandWords SplitCommand(std::string_view text,
   for (const std::string_view word : SplitWords(settings.flags)) {
     result.words.emplace_back(word);
   }
-  if (settings.one_shell && settings.has_prefixes &&
-      IsPosixShell(settings.shell)) {
+  if (settings.one_shell && !settings.has_prefixes) {
+    result.words.push_back(WithoutNewlines(line));
+  } else if (settings.one_shell && IsPosixShell(settings.shell)) {
     result.words.push_back(WithoutLinePrefixes(line));
   } else {
     result.words.emplace_back(line);

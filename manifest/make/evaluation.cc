@@ -183,7 +183,9 @@ Status Evaluation::Assign(const Assignment& assignment, std::string_view name,
   std::string value;
   bool recursive = true;
   bool appends = false;
-  VariableSet* set = variables_.scope()->set;
+  // What $(eval) defines in a recipe or a $(foreach) is everybody's.
+  VariableSet* set =
+      for_target ? variables_.scope()->set : &variables_.global();
   switch (assignment.flavor) {
     case Flavor::kRecursive:
       value = assignment.value;
@@ -223,8 +225,9 @@ Status Evaluation::Assign(const Assignment& assignment, std::string_view name,
         value = assignment.value;
         break;
       }
+      const bool is_in_place = before == variables_.FindGlobal(name);
       if (origin >= before->origin && !before->recursive && !for_target &&
-          before->origin == origin) {
+          before->origin == origin && is_in_place) {
         // In place, or a long list would be copied for each word.
         XB_ASSIGN(const std::string more, expander_.Expand(assignment.value));
         before = variables_.Find(name);
@@ -238,7 +241,13 @@ Status Evaluation::Assign(const Assignment& assignment, std::string_view name,
         value = more;
         break;
       }
+      const size_t length = before->value.size();
       XB_ASSIGN(value, AppendedValue(assignment, *before, &recursive));
+      if (value.size() == length && is_in_place) {
+        // Nothing was added: it is whose it was.
+        if (defined != nullptr) *defined = before;
+        return Ok();
+      }
       break;
     }
   }
@@ -246,7 +255,8 @@ Status Evaluation::Assign(const Assignment& assignment, std::string_view name,
                                           .value = value,
                                           .origin = origin,
                                           .recursive = recursive,
-                                          .place = place});
+                                          .place = place},
+                                         set);
   variable->appends = appends;
   if (defined != nullptr) *defined = variable;
   NoticeSpecial(name);
@@ -302,17 +312,21 @@ void Evaluation::NoticeSpecial(std::string_view name) {
 void Evaluation::UpdateMakeflags() { DefineMakeflags(); }
 
 void Evaluation::DefineMakeflags() {
+  // It is the environment's, which a Makefile cannot change under -e.
+  const bool is_fixed = options_.environment_overrides;
+  constexpr Origin kFixed = Origin::kEnvironmentOverride;
   std::string flags = EncodeMakeflags(options_, false);
   if (!options_.definitions.empty()) flags += kOverrides;
-  Variable* makeflags = variables_.Define({.name = "MAKEFLAGS",
-                                           .value = flags,
-                                           .origin = Origin::kFile,
-                                           .recursive = true},
-                                          &variables_.global());
+  Variable* makeflags =
+      variables_.Define({.name = "MAKEFLAGS",
+                         .value = flags,
+                         .origin = is_fixed ? kFixed : Origin::kFile,
+                         .recursive = true},
+                        &variables_.global());
   makeflags->export_mode = Export::kYes;
   variables_.Define({.name = "MFLAGS",
                      .value = EncodeMakeflags(options_, true),
-                     .origin = Origin::kEnvironment,
+                     .origin = is_fixed ? kFixed : Origin::kEnvironment,
                      .recursive = true},
                     &variables_.global());
 }

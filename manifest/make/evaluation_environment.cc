@@ -261,6 +261,7 @@ Result<std::string> Evaluation::RunShell(const std::string& command) {
   XB_ASSIGN(settings.shell, expander_.Expand("$(SHELL)"));
   XB_ASSIGN(settings.flags, expander_.Expand("$(.SHELLFLAGS)"));
   settings.one_shell = true;
+  settings.has_prefixes = one_shell_;
   const CommandWords words = SplitCommand(command, settings);
   if (words.words.empty()) return std::string();
   XB_ASSIGN(const EnvironmentList environment, EnvironmentFor(nullptr));

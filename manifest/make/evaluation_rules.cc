@@ -109,28 +109,41 @@ Status Evaluation::AddRule(const ParsedRule& rule) {
     return AddPatternRule(rule, recipe);
   }
   std::vector<Target*> group;
-  ParsedRule patterns = rule;
-  patterns.names.clear();
+  std::vector<std::string> patterns;
   for (const std::string& name : rule.names) {
     if (ParsePattern(name).has_percent) {
-      patterns.names.push_back(name);
-      continue;
-    }
-    if (rule.has_pattern && !rule.pattern.Match(name)) {
-      Warn(rule.place,
-           "target '" + name + "' doesn't match the target pattern");
+      patterns.push_back(name);
       continue;
     }
     Target* target = nullptr;
-    XB_TRY(AddTargetRule(rule, name, recipe, &target));
+    if (rule.has_pattern && !rule.pattern.Match(name)) {
+      Warn(rule.place,
+           "target '" + name + "' doesn't match the target pattern");
+      // It has the recipe all the same.
+      ParsedRule plain = rule;
+      plain.has_pattern = false;
+      plain.prerequisites.clear();
+      XB_TRY(AddTargetRule(plain, name, recipe, &target));
+      target->stem = name;
+    } else {
+      XB_TRY(AddTargetRule(rule, name, recipe, &target));
+    }
     group.push_back(target);
   }
-  if (!patterns.names.empty()) XB_TRY(AddPatternRule(patterns, recipe));
+  if (!patterns.empty()) {
+    ParsedRule pattern_rule = rule;
+    pattern_rule.names = std::move(patterns);
+    XB_TRY(AddPatternRule(pattern_rule, recipe));
+  }
   if (!rule.grouped) return Ok();
-  for (Target* target : group) {
-    if (!target->also_make.empty()) {
-      Warn(rule.place, "warning: overriding group membership for target '" +
-                           target->name + "'");
+  for (size_t i = 0; i < group.size(); ++i) {
+    Target* const target = group[i];
+    const bool is_twice =
+        std::find(group.begin(), group.begin() + static_cast<ptrdiff_t>(i),
+                  target) != group.begin() + static_cast<ptrdiff_t>(i);
+    if (!target->also_make.empty() || is_twice) {
+      Warn(recipe->place, "warning: overriding group membership for target '" +
+                              target->name + "'");
       target->also_make.clear();
     }
     target->is_grouped = true;

@@ -138,7 +138,10 @@ Status Expander::ExpandReference(std::string_view text, size_t* at,
   XB_TRY(CheckSize(*out));
   if (open != '(' && open != '{') {
     *at = next + 1;
-    if (IsSpace(open)) return Ok();
+    if (IsSpace(open)) {
+      evaluation_.WarnUndefined(text.substr(next, 1));
+      return Ok();
+    }
     return AppendVariable(text.substr(next, 1), out);
   }
   XB_ASSIGN(const bool is_call, ExpandCall(text, next, at, out));
@@ -259,7 +262,14 @@ Status Expander::AppendValue(Variable* variable, std::string* out) {
     return CheckSize(*out);
   }
   const Place* before = variable_place_;
-  if (variable->place.is_known()) variable_place_ = &variable->place;
+  const Place place_before = place_;
+  // As a value: $(eval) may give the variable another place, and another value.
+  const Place own_place = variable->place;
+  if (own_place.is_known()) {
+    variable_place_ = &own_place;
+    // In the environment of a command there is no line to blame.
+    if (!place_.is_known()) place_ = own_place;
+  }
   Status status;
   if (variable->expanding && !variable->may_recur) {
     if (!is_lenient_) {
@@ -269,13 +279,15 @@ Status Expander::AppendValue(Variable* variable, std::string* out) {
   } else {
     const bool was_expanding = variable->expanding;
     variable->expanding = true;
+    const std::string text = variable->value;
     status = variable->appends
                  ? AppendInherited(evaluation_.variables().scope(),
                                    variable->name, false, out)
-                 : ExpandTo(variable->value, out);
+                 : ExpandTo(text, out);
     variable->expanding = was_expanding;
   }
   variable_place_ = before;
+  place_ = place_before;
   return status;
 }
 
@@ -295,7 +307,8 @@ Status Expander::AppendInherited(const Scope* scope, std::string_view name,
     if (!value.empty()) value += ' ';
   }
   if (variable.recursive) {
-    XB_TRY(ExpandTo(variable.value, &value));
+    const std::string text = variable.value;
+    XB_TRY(ExpandTo(text, &value));
   } else {
     value += variable.value;
   }

@@ -89,7 +89,7 @@ Status CallLet(Expander& expander, Arguments arguments, std::string* out) {
   WordCursor cursor(list);
   for (size_t i = 0; i < all.size(); ++i) {
     if (i + 1 == all.size()) {
-      local.Set(all[i], Trim(cursor.rest()));
+      local.Set(all[i], SkipSpace(cursor.rest()));
     } else {
       local.Set(all[i], cursor.Next().value_or(std::string_view()));
     }
@@ -175,7 +175,9 @@ Status CallWarning(Expander& expander, Arguments arguments, std::string*) {
 }
 
 Status CallError(Expander& expander, Arguments arguments, std::string*) {
-  return MakeErrorAt(expander.place(), arguments[0]);
+  Error error = MakeErrorAt(expander.place(), arguments[0]);
+  error.is_fatal = true;  // even without a text
+  return error;
 }
 
 }  // namespace xb::make

@@ -51,13 +51,45 @@ std::string FillWords(std::string_view text, const std::string& stem,
   return filled;
 }
 
+std::string Quoted(std::string_view name) {
+  return "'" + std::string(name) + "'";
+}
+
+// As it stands in the Makefile, in quotes.
+std::string RuleText(const PatternRule& rule) {
+  std::string text;
+  for (const Pattern& target : rule.targets) AppendWord(target.Text(), &text);
+  text += rule.terminal ? "::" : ":";
+  bool order_only = false;
+  for (const Prerequisite& one : rule.prerequisites) {
+    if (one.order_only && !std::exchange(order_only, true)) text += " |";
+    text.append(" ").append(one.text);
+  }
+  return Quoted(text);
+}
+
 }  // namespace
 
-Result<bool> ImplicitSearch::Find(Target* target) {
+void ImplicitSearch::Tell(int depth, std::string_view text) const {
+  std::string line(static_cast<size_t>(*told_depth_ + depth), ' ');
+  line.append(text).append("\n");
+  evaluation_.world().Out(line);
+}
+
+Result<bool> ImplicitSearch::Find(Target* target,
+                                  std::optional<int> told_depth) {
+  told_depth_ = told_depth;
+  if (told_depth_) {
+    Tell(0, "Looking for an implicit rule for " + Quoted(target->name) + ".");
+  }
   XB_ASSIGN(const bool found, Search(target, target->name, 0));
   if (found || !IsArchiveName(target->name)) return found;
   // Then as a member: `(x.o)` is made by `(%.o): %.c`.
   const ArchiveName name = SplitArchiveName(target->name);
+  if (told_depth_) {
+    Tell(0, "Looking for archive-member implicit rule for " +
+                Quoted(target->name) + ".");
+  }
   return Search(target, "(" + name.member + ")", 0);
 }
 
@@ -76,7 +108,13 @@ std::vector<ImplicitSearch::Candidate> ImplicitSearch::Candidates(
   for (PatternRule* rule : evaluation_.rules().pattern_rules()) {
     // A rule without a recipe takes another one back.
     if (!rule->prerequisites.empty() && rule->recipe == nullptr) continue;
-    if (rule->in_use) continue;
+    if (rule->in_use) {
+      if (told_depth_) {
+        Tell(depth + 1, "Avoiding implicit rule recursion for rule " +
+                            RuleText(*rule) + ".");
+      }
+      continue;
+    }
     for (size_t i = 0; i < rule->targets.size(); ++i) {
       const Pattern& pattern = rule->targets[i];
       if (depth > 0 && MatchesAnything(pattern) && !rule->terminal) continue;
@@ -115,8 +153,16 @@ Result<bool> ImplicitSearch::Search(Target* target, std::string_view name,
                                     int depth) {
   if (depth > kMaxChain) return false;
   const std::vector<Candidate> candidates = Candidates(name, depth);
+  const bool refused_before = std::exchange(refused_mentioned_, false);
   for (const Effort effort :
        {Effort::kExisting, Effort::kIntermediate, Effort::kMentioned}) {
+    if (effort == Effort::kMentioned && !refused_mentioned_) break;
+    if (told_depth_ && effort == Effort::kIntermediate && !candidates.empty()) {
+      Tell(depth + 1, "Trying harder.");
+    } else if (told_depth_ && effort == Effort::kMentioned) {
+      Tell(depth,
+           "Searching for a compatibility rule for " + Quoted(name) + ".");
+    }
     for (const Candidate& candidate : candidates) {
       if (effort != Effort::kExisting && candidate.rule->terminal) continue;
       // The rule may have come into use above.
@@ -124,8 +170,19 @@ Result<bool> ImplicitSearch::Search(Target* target, std::string_view name,
       candidate.rule->in_use = true;
       auto found = Try(target, candidate, effort, depth);
       candidate.rule->in_use = false;
-      if (!found.ok() || found.value()) return found;
+      if (!found.ok()) return found;
+      if (!found.value()) continue;
+      refused_mentioned_ = refused_before;
+      if (told_depth_) {
+        Tell(depth, "Found implicit rule " + RuleText(*candidate.rule) +
+                        " for " + Quoted(name) + ".");
+      }
+      return true;
     }
+  }
+  refused_mentioned_ = refused_before;
+  if (told_depth_) {
+    Tell(depth, "No implicit rule found for " + Quoted(target->name) + ".");
   }
   return false;
 }
@@ -142,6 +199,7 @@ Result<std::vector<ImplicitSearch::Step>> ImplicitSearch::Prerequisites(
                       : pattern.prefix;
       step.order_only = one.order_only;
       step.wait_before = one.wait_before;
+      step.is_from_pattern = pattern.has_percent;
       steps.push_back(std::move(step));
       continue;
     }
@@ -174,23 +232,63 @@ Result<std::vector<ImplicitSearch::Step>> ImplicitSearch::Prerequisites(
   return steps;
 }
 
-Result<bool> ImplicitSearch::CanHave(Target* target, Step* step, Effort effort,
-                                     int depth) {
-  const std::string& name = step->name;
-  Target* known = evaluation_.rules().Find(name);
-  if (known != nullptr && (known->is_target || (effort == Effort::kMentioned &&
-                                                known->is_explicit))) {
+// Without another rule for it.
+bool ImplicitSearch::IsThere(Target* target, const Candidate& candidate,
+                             const Step& step, Effort effort, int depth) {
+  const std::string& name = step.name;
+  const bool tells = told_depth_.has_value();
+  const Target* known = evaluation_.rules().Find(name);
+  const bool is_mentioned = known != nullptr && known->is_explicit;
+  const bool is_own =
+      std::any_of(target->prerequisites.begin(), target->prerequisites.end(),
+                  [&](const Prerequisite& own) {
+                    return own.target != nullptr && own.target->name == name;
+                  });
+  if ((known != nullptr && known->is_target) || is_own) {
+    if (tells) Tell(depth + 1, Quoted(name) + " ought to exist.");
     return true;
   }
-  for (const Prerequisite& own : target->prerequisites) {
-    if (own.target != nullptr && own.target->name == name) return true;
+  if (is_mentioned && effort == Effort::kMentioned) {
+    if (tells) {
+      Tell(depth + 1, "Using compatibility rule " + RuleText(*candidate.rule) +
+                          " due to " + Quoted(name) + ".");
+    }
+    return true;
   }
-  if (Exists(name)) return true;
+  if (Exists(name)) {
+    if (tells) Tell(depth + 1, "Found " + Quoted(name) + ".");
+    return true;
+  }
   for (const std::string& path : evaluation_.search_path().Candidates(name)) {
-    const Target* there = evaluation_.rules().Find(path);
-    if ((there != nullptr && there->is_target) || Exists(path)) return true;
+    // To be mentioned is enough there.
+    if (evaluation_.rules().Find(path) == nullptr && !Exists(path)) continue;
+    if (tells) {
+      Tell(depth + 1, "Found prerequisite " + Quoted(name) + " as VPATH " +
+                          Quoted(path) + ".");
+    }
+    return true;
   }
-  if (effort == Effort::kExisting) return false;
+  if (!is_mentioned) return false;
+  refused_mentioned_ = true;
+  if (tells) {
+    Tell(depth + 1, "Prerequisite " + Quoted(name) + " of rule " +
+                        RuleText(*candidate.rule) +
+                        " does not qualify as ought to exist.");
+  }
+  return false;
+}
+
+Result<bool> ImplicitSearch::CanBeMade(Step* step, int depth) {
+  const std::string& name = step->name;
+  if (told_depth_) {
+    const Target* known = evaluation_.rules().Find(name);
+    const bool is_intermediate =
+        step->is_from_pattern &&
+        (known == nullptr || !known->is_explicit || known->is_goal);
+    Tell(depth + 1, std::string("Looking for a rule with ") +
+                        (is_intermediate ? "intermediate" : "explicit") +
+                        " file " + Quoted(name) + ".");
+  }
   Target& trial = trials_.emplace_back();
   trial.name = trial.found_name = name;
   XB_ASSIGN(const bool found, Search(&trial, name, depth + 1));
@@ -200,13 +298,36 @@ Result<bool> ImplicitSearch::CanHave(Target* target, Step* step, Effort effort,
   return true;
 }
 
+Result<bool> ImplicitSearch::CanHave(Target* target, const Candidate& candidate,
+                                     Step* step, Effort effort, int depth) {
+  if (told_depth_) {
+    Tell(depth + 1, std::string("Trying ") +
+                        (step->is_from_pattern ? "implicit" : "rule") +
+                        " prerequisite " + Quoted(step->name) + ".");
+  }
+  if (IsThere(target, candidate, *step, effort, depth)) return true;
+  if (effort == Effort::kExisting) {
+    if (told_depth_) Tell(depth + 1, "Not found " + Quoted(step->name) + ".");
+    return false;
+  }
+  XB_ASSIGN(const bool can, CanBeMade(step, depth));
+  if (!can && told_depth_) {
+    Tell(depth + 1, "Rejecting rule " + RuleText(*candidate.rule) +
+                        " due to impossible prerequisite " +
+                        Quoted(step->name) + ".");
+  }
+  return can;
+}
+
 Result<bool> ImplicitSearch::Try(Target* target, const Candidate& candidate,
                                  Effort effort, int depth) {
   XB_ASSIGN(std::vector<Step> steps, Prerequisites(target, candidate));
+  if (told_depth_) {
+    Tell(depth + 1, "Trying pattern rule " + RuleText(*candidate.rule) +
+                        " with stem " + Quoted(candidate.stem) + ".");
+  }
   for (Step& step : steps) {
-    // A file is not made from itself.
-    if (step.name == target->name) return false;
-    XB_ASSIGN(const bool can, CanHave(target, &step, effort, depth));
+    XB_ASSIGN(const bool can, CanHave(target, candidate, &step, effort, depth));
     if (!can) return false;
   }
   Adopt(target, candidate, steps);
@@ -249,6 +370,12 @@ void ImplicitSearch::Adopt(Target* target, const Candidate& candidate,
     if (step.is_intermediate) AdoptIntermediate(step, rule);
     Prerequisite one;
     one.target = rules.Enter(step.name);
+    if (one.target->is_peer && !one.target->is_explicit &&
+        !one.target->not_intermediate && !evaluation_.all_not_intermediate()) {
+      // It comes along with what somebody wants, and nobody names it.
+      one.target->intermediate = true;
+      one.target->secondary |= evaluation_.all_secondary();
+    }
     one.order_only = step.order_only;
     one.wait_before = step.wait_before;
     one.is_explicit = false;
@@ -272,7 +399,7 @@ void ImplicitSearch::Adopt(Target* target, const Candidate& candidate,
     Target* other =
         rules.Enter(candidate.directory + rule.targets[i].Fill(candidate.stem));
     apply_pattern(rule.targets[i], other);
-    other->is_target = true;
+    other->is_target = other->is_peer = true;
     target->also_make.push_back(other);
   }
 }

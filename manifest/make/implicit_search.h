@@ -17,8 +17,9 @@ class ImplicitSearch {
  public:
   explicit ImplicitSearch(Evaluation& evaluation) : evaluation_(evaluation) {}
 
-  // True when a rule was found.
-  Result<bool> Find(Target* target);
+  // True when a rule was found.  With `told_depth` what is tried is told on
+  // standard output, indented by so much (--debug=implicit).
+  Result<bool> Find(Target* target, std::optional<int> told_depth = {});
 
  private:
   struct Candidate {
@@ -35,6 +36,7 @@ class ImplicitSearch {
     std::string name;
     bool order_only = false;
     bool wait_before = false;
+    bool is_from_pattern = false;
     bool is_intermediate = false;
     Target* made = nullptr;
   };
@@ -47,13 +49,21 @@ class ImplicitSearch {
                    int depth);
   Result<std::vector<Step>> Prerequisites(Target* target,
                                           const Candidate& candidate);
-  Result<bool> CanHave(Target* target, Step* step, Effort effort, int depth);
+  Result<bool> CanHave(Target* target, const Candidate& candidate, Step* step,
+                       Effort effort, int depth);
+  bool IsThere(Target* target, const Candidate& candidate, const Step& step,
+               Effort effort, int depth);
+  Result<bool> CanBeMade(Step* step, int depth);
+  void Tell(int depth, std::string_view text) const;
   void Adopt(Target* target, const Candidate& candidate,
              const std::vector<Step>& steps);
   void AdoptIntermediate(const Step& step, const PatternRule& rule);
   bool Exists(const std::string& name);
 
   Evaluation& evaluation_;
+  std::optional<int> told_depth_;
+  // Some prerequisite was refused because it is only mentioned.
+  bool refused_mentioned_ = false;
   // Targets that are only tried; a deque, they refer to each other.
   std::deque<Target> trials_;
 };

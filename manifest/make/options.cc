@@ -241,8 +241,7 @@ class ArgumentParser {
       case 'C':
         return AddNonEmpty(letter, *value, &options_.directories);
       case 'E':
-        options_.evals.push_back(*value);
-        break;
+        return AddNonEmpty(letter, *value, &options_.evals);
       case 'f':
         return AddNonEmpty(letter, *value, &options_.makefiles);
       case 'I':
@@ -283,9 +282,6 @@ class ArgumentParser {
     } else if (name == "shuffle") {
       return SetShuffle(value.value_or("random"));
     } else if (name == "jobserver-style") {
-      if (*value != "fifo" && *value != "pipe") {
-        return MakeErrorText("unknown jobserver auth style '" + *value + "'");
-      }
       options_.jobserver_style = value;
     } else if (name == "jobserver-auth" || name == "jobserver-fds") {
       options_.jobserver_auth = value;
@@ -306,7 +302,7 @@ class ArgumentParser {
                        "' option requires a non-empty string argument");
     }
     if (std::find(list->begin(), list->end(), value) == list->end() ||
-        letter == 'C' || letter == 'f') {
+        letter == 'C' || letter == 'E' || letter == 'f') {
       list->push_back(value);
     }
     return Ok();
@@ -400,6 +396,8 @@ Options::DebugLevels Options::debug_levels() const {
     const bool all = letter == 'a';
     levels.basic |= all || (letter != 'p' && letter != 'w');
     levels.verbose |= all || letter == 'v';
+    levels.implicit |= all || letter == 'i';
+    levels.jobs |= all || letter == 'j';
     levels.makefiles |= all || letter == 'm';
     levels.print |= letter == 'p';
     levels.why |= letter == 'w';
@@ -474,9 +472,6 @@ std::string EncodeMakeflags(const Options& options, bool for_mflags) {
   for (const std::string& kind : options.debug) add("--debug=" + kind);
   if (options.jobserver_auth) {
     add("--jobserver-auth=" + *options.jobserver_auth);
-  }
-  if (options.jobserver_style) {
-    add("--jobserver-style=" + *options.jobserver_style);
   }
   if (options.trace) add("--trace");
   if (options.print_directory && !*options.print_directory) {

@@ -57,6 +57,8 @@ struct Options {
   struct DebugLevels {
     bool basic = false;
     bool verbose = false;
+    bool implicit = false;
+    bool jobs = false;
     bool makefiles = false;  // also while these are remade
     bool print = false;      // recipes, the silent lines as well
     bool why = false;        // each recipe runs

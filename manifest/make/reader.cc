@@ -185,6 +185,8 @@ Status Reader::Define(std::string_view rest, Origin origin,
   const Place start = place_;
   XB_ASSIGN(const std::string body, ReadDefineBody());
   assignment.value = body;
+  // What its value holds is expanded here, and not where it begins.
+  evaluation_.expander().set_place(place_);
   return evaluation_.Assign(assignment, Trim(name), origin, start, false,
                             variable);
 }

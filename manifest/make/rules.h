@@ -124,6 +124,7 @@ struct Target {
   bool is_prepared = false;        // its variables, for `prepared_for`
   bool undiagnosed = false;        // failed while nobody cared
   bool is_grouped = false;         // also_make is from `&:`
+  bool is_peer = false;            // the same pattern rule makes another
   bool is_expanded = false;        // its prerequisites are
   bool searched_patterns = false;  // for variables
   bool waits = false;              // .NOTPARALLEL names it

@@ -58,9 +58,8 @@ Variable* Variables::Define(const Definition& definition, VariableSet* set) {
 }
 
 void Variables::Undefine(std::string_view name, Origin origin) {
-  VariableSet& set = *scope_->set;
-  const auto found = set.find(name);
-  if (found == set.end()) return;
+  const auto found = global_.find(name);
+  if (found == global_.end()) return;
   if (environment_overrides_ && found->second.origin == Origin::kEnvironment) {
     found->second.origin = Origin::kEnvironmentOverride;
   }
@@ -70,8 +69,8 @@ void Variables::Undefine(std::string_view name, Origin origin) {
     found->second.value.clear();
     return;
   }
-  set.erase(found);
-  if (&set == &global_) ++generation_;
+  global_.erase(found);
+  ++generation_;
 }
 
 Variable* Variables::FindFrom(const Scope* scope, std::string_view name) {

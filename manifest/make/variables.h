@@ -90,6 +90,7 @@ class Variables {
             .origin = Origin::kAutomatic,
             .recursive = false});
   }
+  // The global one.
   void Undefine(std::string_view name, Origin origin);
 
   // Null when there is none.

@@ -100,6 +100,11 @@ Pattern ParsePattern(std::string_view text) {
 // What is between words stays as it is.
 static void ReplaceWords(std::string_view text, std::string_view word,
                          std::string_view replacement, std::string* out) {
+  if (word.empty()) {
+    // No word is empty, but for the end.
+    out->append(text).append(replacement);
+    return;
+  }
   size_t copied = 0;
   WordCursor cursor(text);
   while (const auto next = cursor.Next()) {
@@ -120,9 +125,14 @@ void AppendPatsubst(std::string_view text, const Pattern& pattern,
   bool first = true;
   WordCursor cursor(text);
   while (const auto word = cursor.Next()) {
+    const auto stem = pattern.Match(*word);
+    // What comes to nothing has no space around it.
+    if (stem && replacement.prefix.empty() && replacement.suffix.empty() &&
+        (!replacement.has_percent || stem->empty())) {
+      continue;
+    }
     if (!first) *out += ' ';
     first = false;
-    const auto stem = pattern.Match(*word);
     if (!stem) {
       *out += *word;
     } else if (!replacement.has_percent) {

@@ -2,6 +2,7 @@
 #include "os/system.h"
 
 #include <signal.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -49,6 +50,11 @@ std::optional<double> LoadAverage() {
   double load[1];
   if (getloadavg(load, 1) != 1) return std::nullopt;
   return load[0];
+}
+
+std::string MachineName() {
+  utsname names{};
+  return uname(&names) == 0 ? names.machine : "";
 }
 
 int64_t ProcessId() { return getpid(); }

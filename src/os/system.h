@@ -19,6 +19,9 @@ int ProcessorCount();
 // system does not tell.
 std::optional<double> LoadAverage();
 
+// Of the processor, as the system calls it: x86_64.
+std::string MachineName();
+
 int64_t ProcessId();
 
 // From here on writing to a pipe that nobody reads fails instead of ending this

@@ -263,8 +263,28 @@ Status Updater::WaitForSlot() {
 Status Updater::StartJob(std::unique_ptr<Job> job) {
   Job* started = job.get();
   running_.push_back(std::move(job));
-  XB_TRY(StartCommand(started));
-  return Ok();
+  return ContinueJob(started);
+}
+
+// One whose next command cannot even be told has ended, too.
+Status Updater::ContinueJob(Job* job) {
+  Status continued = StartCommand(job);
+  if (continued.ok()) return continued;
+  const auto at = std::find_if(
+      running_.begin(), running_.end(),
+      [&](const std::unique_ptr<Job>& one) { return one.get() == job; });
+  if (at == running_.end() || job->pid != 0) return continued;
+  job->output->End(2);
+  RemoveJob(at);
+  return continued;
+}
+
+void Updater::RemoveJob(std::vector<std::unique_ptr<Job>>::iterator at) {
+  DebugJob("Removing", **at, " from chain.");
+  if ((*at)->has_token && jobserver_ != nullptr) jobserver_->Release();
+  if ((*at)->has_input) input_in_use_ = false;
+  running_.erase(at);
+  ++jobs_ended_;
 }
 
 make::ShellSettings Updater::Shell(Target* target, Error* error) {
@@ -344,6 +364,9 @@ Status Updater::StartCommand(Job* job) {
     SetState(target, TargetState::kRunning);
     if (pid.ok()) {
       job->pid = pid.value();
+      const bool is_first = job->told_pid == 0;
+      job->told_pid = job->pid;
+      if (is_first) DebugJob("Putting", *job, " on the chain.");
       return Ok();
     }
     const auto words = make::SplitCommand(text, Shell(target, &shell_error));
@@ -371,10 +394,7 @@ Status Updater::FinishJob(Job* job, bool failed) {
   const bool may_fail = failed && MayFail(*job);
   target->undiagnosed |= may_fail;
   job->output->End(failed && !may_fail ? std::max(job->exit_status, 1) : 0);
-  if (job->has_token && jobserver_ != nullptr) jobserver_->Release();
-  if (job->has_input) input_in_use_ = false;
-  running_.erase(at);
-  ++jobs_ended_;
+  RemoveJob(at);
   XB_TRY(NoticeFinished(target));
   if (failed && !may_fail && !options_.keep_going && !is_winding_down_ &&
       children_.stop_signal() == 0) {
@@ -413,6 +433,8 @@ Status Updater::ReapOne(const ChildEnd& end) {
       [&](const std::unique_ptr<Job>& job) { return job->pid == end.pid; });
   if (found == running_.end()) return Ok();
   Job* job = found->get();
+  const bool lost = end.exit_status != 0 || end.signal != 0;
+  DebugJob(lost ? "Reaping losing" : "Reaping winning", *job, "");
   job->pid = 0;
   const bool stopped = children_.stop_signal() != 0;
   if (options_.question && end.exit_status == 1) {
@@ -437,7 +459,7 @@ Status Updater::ReapOne(const ChildEnd& end) {
     job->target->outcome = Outcome::kFailed;
     return FinishJob(job, true);
   }
-  return StartCommand(job);
+  return ContinueJob(job);
 }
 
 bool Updater::MayFail(const Job& job) const {

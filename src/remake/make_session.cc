@@ -75,7 +75,7 @@ int MakeSession::Run() {
 int MakeSession::StatusOf(const Error& error) {
   console_.Flush();
   // Without a text it was told already.
-  if (!error.message.empty()) {
+  if (!error.message.empty() || error.is_fatal) {
     console_.ErrNow(make::FormatError(error, program_));
   }
   return error.exit_status == 0 ? 2 : error.exit_status;
@@ -183,7 +183,12 @@ Status MakeSession::SetUpJobs() {
     options_.jobs = call_.default_jobs;
   }
   if (!options_.jobs || *options_.jobs <= 1) return Ok();
-  const bool by_name = options_.jobserver_style == "fifo";
+  const std::string style = options_.jobserver_style.value_or("pipe");
+  const bool by_name = style == "fifo";
+  if (!by_name && style != "pipe") {
+    return make::MakeErrorAt({},
+                             "unknown jobserver auth style '" + style + "'");
+  }
   XB_ASSIGN(pool_, JobserverServer::Create(
                        *options_.jobs, by_name ? JobserverAuth::Style::kFifo
                                                : JobserverAuth::Style::kPipe));

@@ -110,12 +110,14 @@ Result<make::Outcome> Updater::UpdateTarget(Target* target, int depth) {
   return worst;
 }
 
-Status Updater::FindRecipe(Target* target) {
+Status Updater::FindRecipe(Target* target, int depth) {
   if (!target->phony && target->recipe == nullptr && !target->tried_implicit) {
     target->tried_implicit = true;
     XB_TRY(evaluation_.ExpandPrerequisites(target));
     const bool was_target = target->is_target;
-    auto found = search_.Find(target);
+    const bool is_told =
+        debug_.implicit && (purpose_ == Purpose::kGoals || debug_.makefiles);
+    auto found = is_told ? search_.Find(target, depth) : search_.Find(target);
     if (!found.ok()) return found.TakeError();
     if (!was_target && target->recipe != nullptr) {
       XB_TRY(evaluation_.AddExtraPrerequisites(target));
@@ -165,7 +167,7 @@ Result<make::Outcome> Updater::UpdateRule(Target* target, int depth) {
     Debug(DebugLevel::kBasic, depth + 1,
           "File " + Quoted(target->name) + " does not exist.");
   }
-  XB_TRY(FindRecipe(target));
+  XB_TRY(FindRecipe(target, depth + 1));
   XB_TRY(evaluation_.ExpandPrerequisites(target));
   XB_TRY(CheckAllPrerequisites(target, depth + 1, &check));
   target->updating = original->updating = false;
@@ -369,6 +371,12 @@ Result<make::Outcome> Updater::CheckPrerequisite(Target* target, int depth,
   if (depth > kMaxDepth) {
     return make::MakeErrorAt({}, "Prerequisites are nested too deeply");
   }
+  if (target->intermediate && target->state == TargetState::kNotStarted &&
+      TimeOf(target) != kMissingTime) {
+    // What was there before is no file in between.
+    target = RuleBase::Resolve(target);
+    target->intermediate = false;
+  }
   Target* const original = target;
   target->updating = true;
   Outcome worst = Outcome::kNone;
@@ -384,7 +392,7 @@ Result<make::Outcome> Updater::CheckPrerequisite(Target* target, int depth,
     finish();
     return worst;
   }
-  XB_TRY(FindRecipe(target));
+  XB_TRY(FindRecipe(target, depth));
   XB_TRY(evaluation_.ExpandPrerequisites(target));
   const FileTime time = TimeOf(target);
   target = RuleBase::Resolve(target);
@@ -516,9 +524,13 @@ Status Updater::NoticeFinished(Target* target) {
       other->state = TargetState::kFinished;
       other->updated = true;
       other->outcome = target->outcome;
-      if (!other->phony) {
-        other->mtime = kUnknownTime;
-        TimeOf(other);
+      if (other->phony) continue;
+      other->mtime = kUnknownTime;
+      if (TimeOf(other) == kMissingTime && !target->is_grouped &&
+          !options_.simulates() && TimeOf(target) != kMissingTime) {
+        evaluation_.Warn(target->recipe->place,
+                         "warning: pattern recipe did not update peer target " +
+                             Quoted(other->name) + ".");
       }
     }
   } else if (target->outcome == Outcome::kNone) {

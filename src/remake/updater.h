@@ -86,6 +86,7 @@ class Updater {
     int exit_status = 0;  // of the command that failed
     bool ignores_error = false;
     bool has_token = false;
+    int64_t told_pid = 0;  // of its last command (--debug=jobs)
     bool deleted = false;
     make::EnvironmentList environment;
     bool has_environment = false;
@@ -104,7 +105,7 @@ class Updater {
   Result<Outcome> RemakeIfNeeded(Target* target, Check* check, int depth);
   Result<Outcome> CheckPrerequisite(Target* target, int depth,
                                     FileTime this_time, bool* must_make);
-  Status FindRecipe(Target* target);
+  Status FindRecipe(Target* target, int depth);
   Status CheckAllPrerequisites(Target* target, int depth, Check* check);
   Status CheckList(Target* target, Target* owner, int depth, Check* check);
   Status UpdateIntermediates(Target* target, int depth, Check* check);
@@ -135,7 +136,9 @@ class Updater {
   Status SetAutomaticVariables(Target* target);
   Result<std::vector<std::string>> ExpandLines(Target* target);
   Status StartJob(std::unique_ptr<Job> job);
+  Status ContinueJob(Job* job);
   Status StartCommand(Job* job);
+  void RemoveJob(std::vector<std::unique_ptr<Job>>::iterator at);
   Status EndCommands(Job* job);
   bool NextLine(Job* job);
   Status ReapOne(const ChildEnd& end);
@@ -156,6 +159,8 @@ class Updater {
   void Debug(DebugLevel level, int depth, const std::string& text);
   void DebugPrerequisite(const Target& target, const make::Prerequisite& one,
                          FileTime time, int depth);
+  // What happens to a job; `verb` and `rest` stand around who it is.
+  void DebugJob(const char* verb, const Job& job, const char* rest);
   void DebugOutcome(const Target& target, int depth);
   // Why the Makefile that is being made is missed.
   void TellGoalError();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The part of Updater that tells what it looks at and decides (--debug).
+#include <array>
+#include <cstdio>
 #include <string>
 
 #include "remake/updater.h"
@@ -36,6 +38,17 @@ void Updater::DebugPrerequisite(const Target& target, const Prerequisite& one,
   } else {
     Debug(DebugLevel::kVerbose, depth, what + " is older than" + of);
   }
+}
+
+void Updater::DebugJob(const char* verb, const Job& job, const char* rest) {
+  if (!debug_.jobs) return;
+  if (purpose_ == Purpose::kMakefiles && !debug_.makefiles) return;
+  // Where it is in memory is what tells two for one target apart.
+  std::array<char, 32> address;
+  std::snprintf(address.data(), address.size(), "%p",
+                static_cast<const void*>(&job));
+  Tell(std::string(verb) + " child " + address.data() + " (" +
+       job.target->name + ") PID " + std::to_string(job.told_pid) + rest);
 }
 
 void Updater::DebugOutcome(const Target& target, int depth) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "manifest/make/words.h"
 #include "os/file_tree.h"
 #include "os/names.h"
+#include "os/system.h"
 #include "remake/updater.h"
 
 namespace xb {
@@ -112,8 +114,9 @@ std::string Updater::FindInSearchPath(const std::string& name, FileTime* time) {
   const Target* own = rules_.Find(name);
   for (std::string& path : evaluation_.search_path().Candidates(name)) {
     const Target* known = rules_.Find(path);
-    // One that is to be made there exists as well.
-    if (known != nullptr && known->is_target &&
+    // One that is to be made there exists as well, and for what no rule makes
+    // here it is enough to be mentioned.
+    if (known != nullptr &&
         (own == nullptr || !own->is_target || known->is_target)) {
       return path;
     }
@@ -138,7 +141,10 @@ std::string Updater::FindLibrary(const std::string& name, FileTime* time) {
     if (*time != kMissingTime) return file;
     std::string found = FindInSearchPath(file, time);
     if (!found.empty()) return found;
-    for (const char* directory : {"/lib", "/usr/lib", "/usr/local/lib"}) {
+    const std::string multiarch = "/usr/lib/" + MachineName() + "-linux-gnu";
+    for (const std::string_view directory :
+         {std::string_view("/lib"), std::string_view(multiarch),
+          std::string_view("/usr/lib"), std::string_view("/usr/local/lib")}) {
       std::string path = std::string(directory) + "/" + file;
       *time = TimeOfName(path);
       if (*time != kMissingTime) return path;
@@ -174,6 +180,7 @@ void Updater::RemoveIntermediates(bool interrupted) {
     }
     // Nobody has asked for it.
     if (target.outcome == Outcome::kNone) continue;
+    const bool is_first = line.empty();
     if (!options_.dry_run) {
       const auto removed = evaluation_.world().disk().Remove(target.name);
       if (removed.ok() && !removed.value()) continue;
@@ -182,6 +189,8 @@ void Updater::RemoveIntermediates(bool interrupted) {
     if (interrupted) {
       TellError("*** Deleting intermediate file '" + target.name + "'");
     } else if (!options_.silent) {
+      if (is_first)
+        Debug(DebugLevel::kBasic, 0, "Removing intermediate files...");
       line += line.empty() ? "rm " : " ";
       line += target.name;
     }

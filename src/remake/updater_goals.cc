@@ -84,7 +84,8 @@ Result<make::Outcome> Updater::UpdateNamed(Target* target) {
       purpose_ == Purpose::kMakefiles &&
       std::find(goals.begin(), goals.end(), target->name) != goals.end();
   if (is_named) SetSimulation(given_);
-  auto outcome = UpdateTarget(target, 0);
+  const int depth = purpose_ == Purpose::kMakefiles ? 1 : 0;
+  auto outcome = UpdateTarget(target, depth);
   if (is_named) TakeSimulation();
   return outcome;
 }
