@@ -270,6 +270,7 @@ Status Evaluation::AddTargetRule(const ParsedRule& rule,
       if (name == ".DEFAULT" && recipe == nullptr) target->recipe = nullptr;
       if (name == ".SUFFIXES") target->prerequisites.clear();
     }
+    if (name == ".SUFFIXES") target->builtin = false;
   } else {
     if (target != nullptr && target->is_target &&
         target->first_rule == nullptr) {
@@ -399,6 +400,10 @@ void Evaluation::DropUnwantedBuiltins() {
     for (Target& target : rules_.targets()) {
       if (target.builtin) target.recipe = nullptr;
     }
+    // Nor are files with these suffixes kept from rules that match anything,
+    // unless a Makefile has something to say about the list.
+    Target* const suffixes = rules_.Find(".SUFFIXES");
+    if (suffixes->builtin) suffixes->prerequisites.clear();
   }
   if (!options_.no_builtin_variables) return;
   for (const BuiltinVariable& builtin : BuiltinVariables()) {

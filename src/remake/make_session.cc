@@ -232,6 +232,10 @@ Result<std::optional<int>> MakeSession::Round(int number) {
   if (options_.debug_levels().basic) console_.Out("Reading makefiles...\n");
   XB_TRY(evaluation->ReadMakefiles());
   XB_TRY(evaluation->Finish());
+  const make::Options& options = evaluation->options();
+  if (options.shuffle && options.debug_levels().basic) {
+    console_.Out("Enabled shuffle mode: " + *options.shuffle + "\n");
+  }
   const int jobs = evaluation->options().jobs.value_or(1);
   if (jobserver_ == nullptr && jobs > 1 && !options_.jobs_given) {
     // A Makefile has asked for it.
