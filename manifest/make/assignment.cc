@@ -25,12 +25,6 @@ const Operator* OperatorAt(std::string_view text) {
   return nullptr;
 }
 
-std::string_view FirstWord(std::string_view text) {
-  size_t end = 0;
-  while (end < text.size() && !IsSpace(text[end])) ++end;
-  return text.substr(0, end);
-}
-
 }  // namespace
 
 std::optional<Assignment> ParseAssignment(std::string_view text) {

@@ -19,8 +19,8 @@ bool MatchesAnything(const Pattern& pattern) {
 }
 
 // The first `%` of each word, with the directory in front of the word.
-std::string FillWords(std::string_view text, const std::string& stem,
-                      const std::string& directory) {
+std::string FillPatternWords(std::string_view text, const std::string& stem,
+                             const std::string& directory) {
   std::string filled;
   bool word_begins = true;
   bool done = false;
@@ -204,7 +204,7 @@ Result<std::vector<ImplicitSearch::Step>> ImplicitSearch::Prerequisites(
       continue;
     }
     const std::string text =
-        FillWords(one.text, candidate.stem, candidate.directory);
+        FillPatternWords(one.text, candidate.stem, candidate.directory);
     XB_TRY(evaluation_.PrepareVariables(target, false));
     Variables& variables = evaluation_.variables();
     const ScopedVariables scoped(variables, &target->scope);

@@ -10,12 +10,6 @@
 namespace xb::make {
 namespace {
 
-std::string_view FirstWord(std::string_view text) {
-  size_t end = 0;
-  while (end < text.size() && !IsSpace(text[end])) ++end;
-  return text.substr(0, end);
-}
-
 bool IsWord(std::string_view line, std::string_view word) {
   return FirstWord(line) == word;
 }

@@ -3,6 +3,12 @@
 
 namespace xb::make {
 
+std::string_view FirstWord(std::string_view text) {
+  size_t end = 0;
+  while (end < text.size() && !IsSpace(text[end])) ++end;
+  return text.substr(0, end);
+}
+
 std::string_view SkipSpace(std::string_view text) {
   size_t at = 0;
   while (at < text.size() && IsSpace(text[at])) ++at;

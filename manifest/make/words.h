@@ -16,6 +16,9 @@ inline bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 inline bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 std::string_view SkipSpace(std::string_view text);
+
+// Up to the first space; empty where `text` begins with one.
+std::string_view FirstWord(std::string_view text);
 std::string_view TrimEnd(std::string_view text);
 std::string_view Trim(std::string_view text);
 

@@ -24,9 +24,10 @@ std::string Expand(const RawText& raw) {
 }
 
 // One dyndep file.
-class FileParser {
+class DyndepFileParser {
  public:
-  FileParser(std::string_view path, const std::string& text, Overlay& overlay)
+  DyndepFileParser(std::string_view path, const std::string& text,
+                   Overlay& overlay)
       : lexer_(path, text), overlay_(overlay) {}
 
   Result<std::vector<DyndepEntry>> Parse();
@@ -49,7 +50,7 @@ class FileParser {
   std::unordered_set<uint32_t> edges_;  // of entries_
 };
 
-Result<std::vector<DyndepEntry>> FileParser::Parse() {
+Result<std::vector<DyndepEntry>> DyndepFileParser::Parse() {
   bool has_version = false;
   for (;;) {
     const Token token = lexer_.ReadToken();
@@ -89,7 +90,8 @@ Result<std::vector<DyndepEntry>> FileParser::Parse() {
   }
 }
 
-Status FileParser::ReadAssignment(std::string_view* name, std::string* value) {
+Status DyndepFileParser::ReadAssignment(std::string_view* name,
+                                        std::string* value) {
   if (!lexer_.ReadName(name)) return lexer_.ErrorHere("expected variable name");
   XB_TRY(lexer_.ExpectToken(Token::kEquals));
   RawText raw;
@@ -98,7 +100,7 @@ Status FileParser::ReadAssignment(std::string_view* name, std::string* value) {
   return Ok();
 }
 
-Status FileParser::ParseVersion() {
+Status DyndepFileParser::ParseVersion() {
   std::string_view name;
   std::string version;
   XB_TRY(ReadAssignment(&name, &version));
@@ -111,7 +113,7 @@ Status FileParser::ParseVersion() {
 }
 
 // The first output names the edge.
-Result<EdgeId> FileParser::ReadEdge() {
+Result<EdgeId> DyndepFileParser::ReadEdge() {
   RawText raw;
   XB_TRY(lexer_.ReadPath(&raw));
   if (raw.empty()) return lexer_.ErrorHere("expected path");
@@ -129,7 +131,7 @@ Result<EdgeId> FileParser::ReadEdge() {
   return edge;
 }
 
-Status FileParser::ReadPaths(std::vector<RawText>* paths) {
+Status DyndepFileParser::ReadPaths(std::vector<RawText>* paths) {
   for (;;) {
     RawText path;
     XB_TRY(lexer_.ReadPath(&path));
@@ -138,7 +140,7 @@ Status FileParser::ReadPaths(std::vector<RawText>* paths) {
   }
 }
 
-Status FileParser::ReadRestat(bool* restat) {
+Status DyndepFileParser::ReadRestat(bool* restat) {
   if (!lexer_.ConsumeToken(Token::kIndent)) return Ok();
   std::string_view name;
   std::string value;
@@ -150,7 +152,7 @@ Status FileParser::ReadRestat(bool* restat) {
   return Ok();
 }
 
-Result<std::vector<NodeId>> FileParser::Intern(
+Result<std::vector<NodeId>> DyndepFileParser::Intern(
     const std::vector<RawText>& paths) {
   std::vector<NodeId> nodes;
   nodes.reserve(paths.size());
@@ -163,7 +165,7 @@ Result<std::vector<NodeId>> FileParser::Intern(
   return nodes;
 }
 
-Status FileParser::ParseBuild() {
+Status DyndepFileParser::ParseBuild() {
   DyndepEntry entry;
   XB_ASSIGN(entry.edge, ReadEdge());
   std::vector<RawText> unsupported;
@@ -202,7 +204,7 @@ Result<std::vector<DyndepEntry>> DyndepParser::Read(std::string_view path,
                                                     std::string_view content,
                                                     Overlay& overlay) {
   const std::string text(content);
-  return FileParser(path, text, overlay).Parse();
+  return DyndepFileParser(path, text, overlay).Parse();
 }
 
 }  // namespace xb::ninja

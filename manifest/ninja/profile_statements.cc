@@ -7,7 +7,7 @@
 namespace xb::ninja {
 namespace {
 
-constexpr std::string_view kProfile = "profile";
+constexpr std::string_view kProfileWord = "profile";
 constexpr std::string_view kDefaultProfile = "default_profile";
 
 }  // namespace
@@ -22,7 +22,7 @@ Result<bool> ProfileStatements::Parse() {
   const char* const begin = lexer.last();
   std::string_view word;
   const bool is_ours = lexer.ReadName(&word) &&
-                       (word == kProfile || word == kDefaultProfile) &&
+                       (word == kProfileWord || word == kDefaultProfile) &&
                        !lexer.ConsumeToken(Token::kEquals);
   if (!is_ours) {
     lexer.SkipTo(begin);
@@ -33,7 +33,7 @@ Result<bool> ProfileStatements::Parse() {
     return lexer.ErrorHere("a manifest with profiles must say so",
                            "`xb_required_version = 1.0` comes first");
   }
-  XB_TRY(word == kProfile ? ParseProfile(begin) : ParseDefaultProfile());
+  XB_TRY(word == kProfileWord ? ParseProfile(begin) : ParseDefaultProfile());
   return true;
 }
 
@@ -102,7 +102,7 @@ Status ProfileStatements::SettleFor(const RawText& raw) {
   ForEachPiece(
       raw, [](std::string_view) {},
       [&](std::string_view name) {
-        if (name == kProfile) load.is_profile_used = true;
+        if (name == kProfileWord) load.is_profile_used = true;
       });
   return Ok();
 }

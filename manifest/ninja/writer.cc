@@ -15,7 +15,7 @@ namespace xb::ninja {
 namespace {
 
 constexpr std::string_view kRequiredVersion = "ninja_required_version";
-constexpr std::string_view kBuildDir = "builddir";
+constexpr std::string_view kBuildDirName = "builddir";
 
 bool Contains(std::string_view text, char c) {
   return text.find(c) != std::string_view::npos;
@@ -164,13 +164,13 @@ std::string Writer::ChoosePipeName() const {
 }
 
 void Writer::RenameBuildDir() {
-  const StringId name = graph_.FindName(kBuildDir);
+  const StringId name = graph_.FindName(kBuildDirName);
   if (name == kNoString ||
       graph_.LookupVariable(graph_.root_scope, name) == *logs_) {
     return;
   }
   build_dir_ = name;
-  build_dir_name_ = kBuildDir;
+  build_dir_name_ = kBuildDirName;
   while (graph_.FindName(build_dir_name_) != kNoString) build_dir_name_ += '_';
 }
 
@@ -233,7 +233,7 @@ void Writer::BeginFile(ScopeId scope, std::string* text) {
   for (const Binding& binding : OwnBindings(scope)) {
     variables[NameOf(binding.name)] = graph_.Text(binding.value);
   }
-  if (logs_ && is_root && !logs_->empty()) variables[kBuildDir] = *logs_;
+  if (logs_ && is_root && !logs_->empty()) variables[kBuildDirName] = *logs_;
   // Whatever the manifest required, newlines need this.
   const std::string newest = "1." + std::to_string(kNewlineEscapeMinor);
   const std::string_view all(graph_.text.view().data(), graph_.text.size());

@@ -72,4 +72,14 @@ void CanonicalizePath(std::string* path) {
   path->resize(CanonicalizePath(path->data(), path->size()));
 }
 
+std::string_view PathName(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::string_view PathDirectory(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
 }  // namespace xb

@@ -23,4 +23,10 @@ void CanonicalizePath(std::string* path);
 // The same in a buffer of `size` bytes; returns the new size.
 size_t CanonicalizePath(char* path, size_t size);
 
+// What stands behind the last slash; the whole of a path without one.
+std::string_view PathName(std::string_view path);
+
+// What stands before it: `.` without one, `/` of what lies in the root.
+std::string_view PathDirectory(std::string_view path);
+
 }  // namespace xb

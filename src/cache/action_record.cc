@@ -10,8 +10,8 @@
 namespace xb {
 namespace {
 
-constexpr std::string_view kMagic = "xb action\n";
-constexpr uint64_t kVersion = 1;
+constexpr std::string_view kActionMagic = "xb action\n";
+constexpr uint64_t kActionVersion = 1;
 constexpr size_t kDigestSize = 33;  // encoded, at least
 
 bool IsUsable(std::string_view path) {
@@ -186,8 +186,8 @@ ActionRecord::Match ActionRecord::Find(DigestOfPath digest_of) const {
 
 std::string ActionRecord::Encode() const {
   ByteWriter writer;
-  writer.Raw(kMagic);
-  writer.Varint(kVersion);
+  writer.Raw(kActionMagic);
+  writer.Varint(kActionVersion);
   writer.AddDigest(key_);
   writer.Text(rule_);
   writer.Varint(parts_.size());
@@ -215,7 +215,8 @@ std::string ActionRecord::Encode() const {
 std::optional<ActionRecord> ActionRecord::Decode(std::string_view bytes) {
   ActionRecord record;
   ByteReader reader(record.texts_.emplace_back(bytes));
-  if (reader.Raw(kMagic.size()) != kMagic || reader.Varint() != kVersion) {
+  if (reader.Raw(kActionMagic.size()) != kActionMagic ||
+      reader.Varint() != kActionVersion) {
     return std::nullopt;
   }
   record.key_ = reader.ReadDigest();

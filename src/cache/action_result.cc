@@ -10,10 +10,10 @@
 namespace xb {
 namespace {
 
-constexpr std::string_view kMagic = "xb result\n";
-constexpr uint64_t kVersion = 1;
+constexpr std::string_view kResultMagic = "xb result\n";
+constexpr uint64_t kResultVersion = 1;
 constexpr uint64_t kFollowsUmask = 1;
-constexpr uint64_t kPermissions = 0777;
+constexpr uint64_t kResultPermissions = 0777;
 constexpr uint64_t kMaxStatus = 255;
 
 bool HasNul(std::string_view text) {
@@ -76,7 +76,8 @@ ActionOutput DecodeOutput(ByteReader* reader) {
     case OutputKind::kFile:
       output.digest = reader->ReadDigest();
       output.content = reader->Hash();
-      output.mode = static_cast<uint32_t>(reader->VarintUpTo(kPermissions));
+      output.mode =
+          static_cast<uint32_t>(reader->VarintUpTo(kResultPermissions));
       output.mode_follows_umask =
           reader->VarintUpTo(kFollowsUmask) == kFollowsUmask;
       break;
@@ -101,8 +102,8 @@ std::vector<Digest> ActionResult::Blobs() const {
 
 std::string ActionResult::Encode() const {
   ByteWriter writer;
-  writer.Raw(kMagic);
-  writer.Varint(kVersion);
+  writer.Raw(kResultMagic);
+  writer.Varint(kResultVersion);
   writer.Text(rule);
   writer.Varint(static_cast<uint64_t>(exit_status));
   writer.Varint(static_cast<uint64_t>(duration_ms));
@@ -129,7 +130,8 @@ std::optional<ActionResult> ActionResult::Decode(
 std::optional<ActionResult> ActionResult::DecodeUnchecked(
     std::string_view bytes) {
   ByteReader reader(bytes);
-  if (reader.Raw(kMagic.size()) != kMagic || reader.Varint() != kVersion) {
+  if (reader.Raw(kResultMagic.size()) != kResultMagic ||
+      reader.Varint() != kResultVersion) {
     return std::nullopt;
   }
   ActionResult result;

@@ -20,7 +20,7 @@ constexpr std::string_view kFirstName = "xb-cache";
 constexpr std::string_view kFirstContent = "xb cache 1\n";
 constexpr std::string_view kBlobs = "blobs/";
 constexpr std::string_view kActions = "actions/";
-constexpr size_t kChunk = 256 << 10;
+constexpr size_t kArchiveChunk = 256 << 10;
 // Of zeros, at the end of an archive.
 constexpr size_t kEndBlocks = 2;
 
@@ -142,7 +142,7 @@ Result<bool> AddBlob(const ActionCache& cache, const Digest& digest,
   for (uint64_t at = 0; at < size; at += chunk.size()) {
     chunk.clear();
     const auto want =
-        static_cast<size_t>(std::min(uint64_t{kChunk}, size - at));
+        static_cast<size_t>(std::min(uint64_t{kArchiveChunk}, size - at));
     XB_TRY(file->ReadAt(static_cast<int64_t>(at), want, &chunk));
     // The header has told the size: what is missing becomes a damaged blob,
     // which the import refuses.
@@ -224,7 +224,8 @@ class Importer {
   Status TakeBlob(const Digest& digest, uint64_t size) {
     XB_ASSIGN(TemporaryFile file, cache_.layout().NewTemporary());
     for (uint64_t left = size; left > 0;) {
-      const size_t part = static_cast<size_t>(std::min(uint64_t{kChunk}, left));
+      const size_t part =
+          static_cast<size_t>(std::min(uint64_t{kArchiveChunk}, left));
       XB_ASSIGN(const std::string bytes, TakeExactly(part));
       XB_TRY(file.Append(bytes));
       left -= part;
@@ -262,7 +263,7 @@ class Importer {
   Result<std::string> TakeExactly(size_t size) {
     std::string bytes;
     XB_TRY(stream_.Read(size, &bytes, [&](std::string* to) -> Status {
-      XB_TRY(file_.ReadAt(offset_, kChunk, to));
+      XB_TRY(file_.ReadAt(offset_, kArchiveChunk, to));
       offset_ += static_cast<int64_t>(to->size());
       return Ok();
     }));

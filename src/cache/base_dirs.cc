@@ -26,7 +26,7 @@ bool GoesOn(char c) {
 }
 
 // What no depfile and no shell would write in another way.
-bool IsPlain(std::string_view path) {
+bool IsPlainPath(std::string_view path) {
   return std::all_of(path.begin(), path.end(),
                      [](char c) { return c == '/' || GoesOn(c); });
 }
@@ -47,7 +47,7 @@ BaseDirs::BaseDirs(std::string working_directory,
     CanonicalizePath(&base);
     if (base.size() < 2 || base[0] != '/') continue;
     if (!IsBelow(working_directory_, base)) continue;
-    if (!IsPlain(working_directory_)) continue;
+    if (!IsPlainPath(working_directory_)) continue;
     if (top.empty() || base.size() < top.size()) top = base;
   }
   if (top.empty()) return;

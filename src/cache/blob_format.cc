@@ -6,8 +6,8 @@
 namespace xb {
 namespace {
 
-constexpr std::string_view kMagic = "xb blob\n";
-constexpr uint32_t kVersion = 1;
+constexpr std::string_view kBlobMagic = "xb blob\n";
+constexpr uint32_t kBlobVersion = 1;
 constexpr uint32_t kCompressed = 1;
 
 }  // namespace
@@ -19,8 +19,8 @@ std::string BlobTrailer::Encode() const {
   writer.Hash(content);
   writer.Sha(digest.hash);
   writer.Fixed32(is_compressed ? kCompressed : 0);
-  writer.Fixed32(kVersion);
-  writer.Raw(kMagic);
+  writer.Fixed32(kBlobVersion);
+  writer.Raw(kBlobMagic);
   return writer.Take();
 }
 
@@ -33,8 +33,8 @@ std::optional<BlobTrailer> BlobTrailer::Decode(std::string_view bytes) {
   trailer.digest.hash = reader.Sha();
   const uint32_t flags = reader.Fixed32();
   const uint32_t version = reader.Fixed32();
-  const std::string_view magic = reader.Raw(kMagic.size());
-  if (!reader.AtEnd() || magic != kMagic || version != kVersion ||
+  const std::string_view magic = reader.Raw(kBlobMagic.size());
+  if (!reader.AtEnd() || magic != kBlobMagic || version != kBlobVersion ||
       flags > kCompressed) {
     return std::nullopt;
   }

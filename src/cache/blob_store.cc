@@ -12,7 +12,7 @@ namespace {
 
 // Below this many bytes, sharing blocks is no better than writing them.
 constexpr uint64_t kMinCloned = 4 << 10;
-constexpr size_t kChunk = 1 << 20;
+constexpr size_t kBlobChunk = 1 << 20;
 
 bool IsLarge(uint64_t size) { return size > BlobStore::kMaxInMemory; }
 
@@ -24,7 +24,8 @@ Status ForEachChunk(const InputFile& file, uint64_t size, Fn fn) {
     chunk.clear();
     XB_TRY(file.ReadAt(
         static_cast<int64_t>(at),
-        static_cast<size_t>(std::min(uint64_t{kChunk}, size - at)), &chunk));
+        static_cast<size_t>(std::min(uint64_t{kBlobChunk}, size - at)),
+        &chunk));
     if (chunk.empty()) return MakeError("`" + file.path() + "` is cut short");
     XB_TRY(fn(std::string_view(chunk)));
   }

@@ -11,14 +11,14 @@
 namespace xb {
 namespace {
 
-struct Refusal {
+struct ClRefusal {
   std::string_view begin;
   std::string_view reason;
 };
 
 // By the beginning of an option, without its `/` or `-`.  The first that fits
 // counts, and it counts before what is known to be harmless.
-constexpr std::array kRefusals = std::to_array<Refusal>({
+constexpr std::array kClRefusals = std::to_array<ClRefusal>({
     {"Zi", "it writes debug information to a file that steps share"},
     {"ZI", "it writes debug information to a file that steps share"},
     {"Fd", "it writes debug information to a file that steps share"},
@@ -113,7 +113,7 @@ bool IsAny(std::string_view text, std::span<const std::string_view> words) {
 
 // The words of an @FILE: blanks separate, `"` quotes, and a backslash is one
 // unless a quote follows.
-std::vector<std::string> SplitResponse(std::string_view text) {
+std::vector<std::string> SplitClResponse(std::string_view text) {
   std::vector<std::string> words;
   std::string word;
   bool in_word = false;
@@ -140,9 +140,10 @@ std::vector<std::string> SplitResponse(std::string_view text) {
   return words;
 }
 
-class Reader {
+class ClReader {
  public:
-  explicit Reader(ReadResponse read_response) : read_response_(read_response) {}
+  explicit ClReader(ReadResponse read_response)
+      : read_response_(read_response) {}
 
   CompilerFacts Read(std::span<const std::string> options) {
     // The name of the object file, with the directory, is in what it writes.
@@ -150,7 +151,7 @@ class Reader {
     facts_.packs_text = true;
     // OptionWords refers to both.
     const auto split = [](std::string_view text) {
-      return SplitResponse(text);
+      return SplitClResponse(text);
     };
     const auto take = [this](const std::string& option,
                              const std::string* next) {
@@ -227,7 +228,7 @@ class Reader {
     }
     if (IsAny(option, kTakesValue)) return next != nullptr;
     if (IsAny(option, kHarmlessWords)) return false;
-    for (const Refusal& refusal : kRefusals) {
+    for (const ClRefusal& refusal : kClRefusals) {
       if (option.starts_with(refusal.begin)) {
         Refuse(std::string(refusal.reason) + " (`" + word + "`)");
         return false;
@@ -265,7 +266,7 @@ class Reader {
 
 CompilerFacts ReadClOptions(std::span<const std::string> options,
                             ReadResponse read_response) {
-  return Reader(read_response).Read(options);
+  return ClReader(read_response).Read(options);
 }
 
 }  // namespace xb

@@ -30,12 +30,6 @@ constexpr std::array<std::string_view, 12> kEditors = {
     "objcopy", "patch",   "patchelf", "ranlib",
     "strip",   "tee",     "touch",    "truncate"};
 
-std::string_view NameOf(std::string_view program) {
-  const size_t slash = program.rfind('/');
-  if (slash != std::string_view::npos) program.remove_prefix(slash + 1);
-  return program;
-}
-
 template <size_t kSize>
 bool IsOneOf(const std::array<std::string_view, kSize>& names,
              std::string_view name) {
@@ -60,7 +54,7 @@ bool IsNamed(std::string_view program, std::string_view name) {
 }
 
 std::optional<CompilerKind> KindOf(std::string_view program) {
-  const std::string_view name = WithoutVersion(NameOf(program));
+  const std::string_view name = WithoutVersion(PathName(program));
   for (const std::string_view cl : {"cl", "cl.exe", "clang-cl"}) {
     if (name == cl) return CompilerKind::kCl;
   }
@@ -147,7 +141,7 @@ class Analyzer {
         facts_.texts.end(), command.words.begin(),
         command.words.begin() + static_cast<std::ptrdiff_t>(program));
     const std::string& tool = command.words[program];
-    if (NameOf(tool) == "cd" || NameOf(tool) == "chdir") {
+    if (PathName(tool) == "cd" || PathName(tool) == "chdir") {
       // Words after it no longer name what they seem to.
       is_elsewhere_ = true;
       return;
@@ -173,7 +167,7 @@ class Analyzer {
     for (const std::string& word : command.assignments) note('=', word);
     for (size_t i = 0; i < command.words.size(); ++i) {
       // Which program that is, its content tells, and not where it was found.
-      note('w', i == program ? NameOf(command.words[i]) : command.words[i]);
+      note('w', i == program ? PathName(command.words[i]) : command.words[i]);
     }
   }
 
@@ -189,7 +183,7 @@ class Analyzer {
   // From `*at` on to the program that is meant; false when it is not clear.
   bool SkipLaunchers(const std::vector<std::string>& words, size_t* at) {
     while (*at < words.size()) {
-      const std::string_view name = NameOf(words[*at]);
+      const std::string_view name = PathName(words[*at]);
       if (IsLauncherName(name)) {
         facts_.has_launcher = true;
         ++*at;
@@ -336,7 +330,7 @@ class Analyzer {
     facts_.names_directory = true;
     facts_.directory = directory_;
     facts_.packs_text = true;
-    const std::string_view name = NameOf(tool);
+    const std::string_view name = PathName(tool);
     if (IsOneOf(kRunners, WithoutVersion(name))) {
       // A script, and nothing else, is a program like another.
       const bool is_script = !rest.empty() && !rest[0].starts_with("-") &&
@@ -431,7 +425,7 @@ bool IsCompilerName(std::string_view program) {
 }
 
 bool IsLauncherName(std::string_view program) {
-  return IsOneOf(kLaunchers, NameOf(program));
+  return IsOneOf(kLaunchers, PathName(program));
 }
 
 CommandFacts AnalyzeCommand(const CommandQuestion& question,

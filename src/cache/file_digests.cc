@@ -9,7 +9,7 @@
 namespace xb {
 namespace {
 
-constexpr std::string_view kMagic = "xb digests 2\n";
+constexpr std::string_view kDigestsMagic = "xb digests 2\n";
 constexpr size_t kMaxPath = 4096;
 constexpr size_t kMaxIncludes = 1 << 18;
 // Answers for so many lists of directories are kept for each file.
@@ -193,8 +193,8 @@ void FileDigests::Load(Disk& disk, const std::string& path) {
   const auto read = disk.Read(path);
   if (!read.ok() || !read.value()) return;
   const std::string_view bytes = *read.value();
-  if (!bytes.starts_with(kMagic)) return;
-  ByteReader header(bytes.substr(kMagic.size()));
+  if (!bytes.starts_with(kDigestsMagic)) return;
+  ByteReader header(bytes.substr(kDigestsMagic.size()));
   const uint64_t checksum = header.Fixed64();
   const std::string_view body = header.Rest();
   if (!header.ok() || Xxh3(body) != checksum) return;
@@ -256,7 +256,7 @@ Status FileDigests::Save(Disk& disk, const std::string& path) {
   }
   const std::string bytes = body.Take();
   ByteWriter file;
-  file.Raw(kMagic);
+  file.Raw(kDigestsMagic);
   file.Fixed64(Xxh3(bytes));
   file.Raw(bytes);
   XB_TRY(disk.WriteAtomic(path, file.Take()));

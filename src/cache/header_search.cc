@@ -13,17 +13,7 @@ namespace {
 
 constexpr std::string_view kPrecompiled = ".gch";
 // Changes within it may leave a directory's times as they were.
-constexpr int64_t kGrainNs = 2'000'000'000;
-
-std::string_view DirectoryOf(std::string_view path) {
-  const size_t slash = path.rfind('/');
-  if (slash == std::string_view::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-std::string_view NameOf(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
+constexpr int64_t kListingGrainNs = 2'000'000'000;
 
 std::string Join(std::string_view directory, std::string_view name) {
   if (directory == "." || name.starts_with("/")) return std::string(name);
@@ -51,7 +41,7 @@ class HeaderSearch::Looker {
 
   void LookFor(std::string_view path, std::string_view names,
                const std::vector<std::string>& directories) {
-    const std::string_view own = DirectoryOf(path);
+    const std::string_view own = PathDirectory(path);
     while (!names.empty()) {
       const size_t end = names.find('\n');
       const std::string_view name = names.substr(1, end - 1);
@@ -132,7 +122,7 @@ class HeaderSearch::Looker {
     }
     std::string path = Join(directory, name);
     CanonicalizePath(&path);
-    return Answer(DirectoryOf(path), NameOf(path));
+    return Answer(PathDirectory(path), PathName(path));
   }
 
   Kind Answer(std::string_view directory, std::string_view name) {
@@ -191,7 +181,8 @@ class HeaderSearch::Looker {
 
   void Refresh(const std::string& directory, Listing* listing) {
     const FileStat stat = StatOf(directory);
-    const bool is_settled = stat.mtime_ns + kGrainNs < listing->checked_ns;
+    const bool is_settled =
+        stat.mtime_ns + kListingGrainNs < listing->checked_ns;
     if (is_settled && IsSameFile(stat, listing->stat)) {
       listing->checked_ns = now_ns_;
       return;
@@ -272,8 +263,8 @@ void HeaderSearch::SetMade(std::string_view path) {
     std::string_view made = local;
     Kind kind = Kind::kFile;
     for (;;) {
-      const std::string_view directory = DirectoryOf(made);
-      const std::string_view name = NameOf(made);
+      const std::string_view directory = PathDirectory(made);
+      const std::string_view name = PathName(made);
       const auto listing = state.listings.find(directory);
       if (listing != state.listings.end()) {
         listing->second.names.insert_or_assign(std::string(name), kind);

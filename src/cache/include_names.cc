@@ -12,7 +12,7 @@ constexpr size_t kMaxNames = 1 << 16;  // bytes
 
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
-bool IsNameCharacter(char c) {
+bool IsMacroCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          (c >= '0' && c <= '9') || c == '_';
 }
@@ -34,7 +34,7 @@ class Finder {
     return at;
   }
   size_t SkipWord(size_t at) const {
-    while (at < source_.size() && IsNameCharacter(source_[at])) ++at;
+    while (at < source_.size() && IsMacroCharacter(source_[at])) ++at;
     return at;
   }
 

@@ -9,7 +9,7 @@
 namespace xb {
 namespace {
 
-constexpr std::string_view kMagic = "xb cache uses 1\n";
+constexpr std::string_view kUsesMagic = "xb cache uses 1\n";
 constexpr size_t kMaxText = 4096;
 
 }  // namespace
@@ -62,8 +62,8 @@ std::vector<CacheUse> ReadCacheUses(Disk& disk, const std::string& path) {
   const auto read = disk.Read(path);
   if (!read.ok() || !read.value()) return uses;
   const std::string_view bytes = *read.value();
-  if (!bytes.starts_with(kMagic)) return uses;
-  ByteReader header(bytes.substr(kMagic.size()));
+  if (!bytes.starts_with(kUsesMagic)) return uses;
+  ByteReader header(bytes.substr(kUsesMagic.size()));
   const uint64_t checksum = header.Fixed64();
   const std::string_view body = header.Rest();
   if (!header.ok() || Xxh3(body) != checksum) return uses;
@@ -98,7 +98,7 @@ Status WriteCacheUses(Disk& disk, const std::string& path,
   }
   const std::string bytes = body.Take();
   ByteWriter file;
-  file.Raw(kMagic);
+  file.Raw(kUsesMagic);
   file.Fixed64(Xxh3(bytes));
   file.Raw(bytes);
   return disk.WriteAtomic(path, file.Take());

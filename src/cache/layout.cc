@@ -18,7 +18,7 @@ void AppendFanOut(const Digest& digest, std::string* path) {
   *path += kDigits[digest.hash[0] & 15];
 }
 
-bool IsPlain(char c) {
+bool IsPlainCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
 }
@@ -68,7 +68,7 @@ Result<std::string> Layout::EncodeScope(std::string_view scope) {
   std::string encoded;
   for (const char c : scope) {
     // No name begins with a dot: `..` is none, and nothing is hidden.
-    if (IsPlain(c) && !(c == '.' && encoded.empty())) {
+    if (IsPlainCharacter(c) && !(c == '.' && encoded.empty())) {
       encoded += c;
       continue;
     }

@@ -9,8 +9,8 @@
 namespace xb {
 namespace {
 
-constexpr uint32_t kPermissions = 0777;
-constexpr size_t kChunk = 256 << 10;
+constexpr uint32_t kLinkPermissions = 0777;
+constexpr size_t kCompareChunk = 256 << 10;
 
 // Compared by SHA-256: there is no trailer that could tell another hash.
 bool IsContent(const InputFile& file, const Digest& digest) {
@@ -19,8 +19,8 @@ bool IsContent(const InputFile& file, const Digest& digest) {
   std::string chunk;
   for (uint64_t at = 0; at < digest.size; at += chunk.size()) {
     chunk.clear();
-    const auto want =
-        static_cast<size_t>(std::min<uint64_t>(kChunk, digest.size - at));
+    const auto want = static_cast<size_t>(
+        std::min<uint64_t>(kCompareChunk, digest.size - at));
     const Status read = file.ReadAt(static_cast<int64_t>(at), want, &chunk);
     if (!read.ok() || chunk.empty()) return false;
     sha.Update(chunk);
@@ -36,8 +36,9 @@ std::optional<InputFile> LinkStore::Open(const Digest& digest,
   const std::string path = blobs_.layout().LinkPath(digest);
   auto file = InputFile::Open(path);
   if (!file.ok() || !file.value()) return std::nullopt;
-  const bool is_good = (file.value()->stat().mode & kPermissions) == mode_ &&
-                       IsContent(*file.value(), digest);
+  const bool is_good =
+      (file.value()->stat().mode & kLinkPermissions) == mode_ &&
+      IsContent(*file.value(), digest);
   if (!is_good) {
     *state = BlobStore::State::kDamaged;
     static_cast<void>(RealDisk().Remove(path).ok());

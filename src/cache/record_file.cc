@@ -10,26 +10,26 @@
 namespace xb {
 namespace {
 
-constexpr std::string_view kMagic = "xb acts\n";
-constexpr uint32_t kVersion = 1;
+constexpr std::string_view kRecordsMagic = "xb acts\n";
+constexpr uint32_t kRecordsVersion = 1;
 constexpr uint32_t kSigned = 1;
 // Nothing else that is signed with the same key begins like this.
 constexpr std::string_view kDomain = "xb action record 1\n";
 
-struct Header {
+struct RecordsHeader {
   uint32_t flags = 0;
   uint64_t payload_size = 0;
   Hash128 checksum;
 };
 
-std::optional<Header> ReadHeader(ByteReader* reader) {
-  const std::string_view magic = reader->Raw(kMagic.size());
+std::optional<RecordsHeader> ReadHeader(ByteReader* reader) {
+  const std::string_view magic = reader->Raw(kRecordsMagic.size());
   const uint32_t version = reader->Fixed32();
-  Header header;
+  RecordsHeader header;
   header.flags = reader->Fixed32();
   header.payload_size = reader->Fixed64();
   header.checksum = reader->Hash();
-  if (!reader->ok() || magic != kMagic || version != kVersion ||
+  if (!reader->ok() || magic != kRecordsMagic || version != kRecordsVersion ||
       header.flags > kSigned || header.payload_size > kMaxRecordFile) {
     return std::nullopt;
   }
@@ -52,8 +52,8 @@ std::string EncodeRecordFile(const ActionRecord& record, std::string_view scope,
                              std::string_view signing_key) {
   const std::string payload = record.Encode();
   ByteWriter writer;
-  writer.Raw(kMagic);
-  writer.Fixed32(kVersion);
+  writer.Raw(kRecordsMagic);
+  writer.Fixed32(kRecordsVersion);
   writer.Fixed32(signing_key.empty() ? 0 : kSigned);
   writer.Fixed64(payload.size());
   writer.Hash(Xxh3Wide(payload));

@@ -53,11 +53,11 @@ constexpr std::array<std::string_view, 42> kCompiler = {
 };
 static_assert(std::ranges::is_sorted(kCompiler));
 
-constexpr std::array<std::string_view, 9> kProgram = {
+constexpr std::array<std::string_view, 9> kProgramSettings = {
     "LC_COLLATE",     "LC_NUMERIC", "LC_TIME", "PATH", "PERL5LIB",
     "PYTHONHASHSEED", "PYTHONPATH", "RUBYLIB", "TZ",
 };
-static_assert(std::ranges::is_sorted(kProgram));
+static_assert(std::ranges::is_sorted(kProgramSettings));
 
 constexpr std::array<std::string_view, 8> kLauncher = {
     "CCACHE_BASEDIR",    "CCACHE_COMPILER",   "CCACHE_CONFIGPATH",
@@ -80,7 +80,9 @@ static_assert(std::ranges::is_sorted(kOptions));
 }  // namespace
 
 std::span<const std::string_view> CompilerVariables() { return kCompiler; }
-std::span<const std::string_view> ProgramVariables() { return kProgram; }
+std::span<const std::string_view> ProgramVariables() {
+  return kProgramSettings;
+}
 std::span<const std::string_view> LauncherVariables() { return kLauncher; }
 std::span<const std::string_view> WritingVariables() { return kWriting; }
 std::span<const std::string_view> OptionVariables() { return kOptions; }

@@ -16,7 +16,7 @@ bool IsName(std::string_view text) {
   return true;
 }
 
-bool IsAssignment(std::string_view word) {
+bool IsShellAssignment(std::string_view word) {
   const size_t equals = word.find('=');
   return equals != std::string_view::npos && IsName(word.substr(0, equals));
 }
@@ -177,7 +177,7 @@ class Parser {
     if (!in_word_) return;
     switch (target_) {
       case Target::kWord:
-        if (command_.words.empty() && IsAssignment(word_)) {
+        if (command_.words.empty() && IsShellAssignment(word_)) {
           command_.assignments.push_back(std::move(word_));
         } else {
           command_.words.push_back(std::move(word_));

@@ -14,8 +14,8 @@
 namespace xb {
 namespace {
 
-constexpr std::string_view kMagic = "xb stats\n";
-constexpr uint64_t kVersion = 2;
+constexpr std::string_view kStatsMagic = "xb stats\n";
+constexpr uint64_t kStatsVersion = 2;
 constexpr size_t kMaxFile = 4 << 20;
 constexpr std::string_view kOther = "other";
 
@@ -67,8 +67,8 @@ std::string Statistics::Encode() const {
   }
   const std::string bytes = body.Take();
   ByteWriter file;
-  file.Raw(kMagic);
-  file.Varint(kVersion);
+  file.Raw(kStatsMagic);
+  file.Varint(kStatsVersion);
   file.Hash(Xxh3Wide(bytes));
   file.Raw(bytes);
   return file.Take();
@@ -76,10 +76,10 @@ std::string Statistics::Encode() const {
 
 std::optional<Statistics> Statistics::Decode(std::string_view bytes) {
   ByteReader header(bytes);
-  const std::string_view magic = header.Raw(kMagic.size());
+  const std::string_view magic = header.Raw(kStatsMagic.size());
   const uint64_t version = header.Varint();
   const Hash128 checksum = header.Hash();
-  if (!header.ok() || magic != kMagic || version != kVersion) {
+  if (!header.ok() || magic != kStatsMagic || version != kStatsVersion) {
     return std::nullopt;
   }
   const std::string_view body = header.Rest();

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "cache/compile_command.h"
 #include "os/file_tree.h"
@@ -19,16 +20,6 @@ constexpr uint32_t kExecutable = 0111;
 constexpr int kMaxScripts = 4;
 constexpr uint64_t kMaxScript = 64 << 10;
 
-std::string_view NameOf(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
-std::string DirectoryOf(const std::string& path) {
-  const size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
 bool IsProgram(const std::string& path) {
   const auto stat = RealDisk().Stat(path);
   return stat.ok() && stat.value().is_regular() &&
@@ -42,7 +33,7 @@ std::string Follow(std::string path) {
     if (!target.ok() || !target.value()) return path;
     path = target.value()->starts_with("/")
                ? *target.value()
-               : DirectoryOf(path) + "/" + *target.value();
+               : std::string(PathDirectory(path)) + "/" + *target.value();
   }
   return path;
 }
@@ -139,9 +130,9 @@ bool IsOfProgramName(char c) {
 
 std::vector<std::string> PartsOfCompiler(const std::string& program) {
   std::vector<std::string> files;
-  const std::string_view name = NameOf(program);
+  const std::string_view name = PathName(program);
   if (!IsCompilerName(name)) return files;
-  const std::string prefix = DirectoryOf(program) + "/..";
+  const std::string prefix = std::string(PathDirectory(program)) + "/..";
   if (name.find("clang") != std::string_view::npos) {
     AddClangParts(prefix, &files);
   } else if (!name.starts_with("cc1")) {
@@ -164,7 +155,7 @@ std::optional<std::string> ToolIdentities::Search(const std::string& name,
 
 std::optional<std::string> ToolIdentities::Resolve(
     const std::string& tool) const {
-  const std::string name(NameOf(tool));
+  const std::string name(PathName(tool));
   const bool is_path = tool.find('/') != std::string::npos;
   std::optional<std::string> path = tool;
   if (!is_path) {
@@ -226,7 +217,7 @@ std::optional<std::string> ToolIdentities::Describe(const std::string& tool,
   const auto facts = digests_.Get(*path, now_ns);
   if (!facts) return std::nullopt;
   // Compilers look at how they are called.
-  std::string identity(NameOf(tool));
+  std::string identity(PathName(tool));
   identity += ' ';
   identity += facts->digest.ToText();
   identity += DescribePrograms(*path, now_ns, depth);
@@ -242,7 +233,7 @@ std::optional<std::string> ToolIdentities::Describe(const std::string& tool,
     const auto known = digests_.Get(part, now_ns);
     if (!known) continue;
     identity += ' ';
-    identity += NameOf(part);
+    identity += PathName(part);
     identity += ' ';
     identity += known->digest.ToText();
   }

@@ -27,7 +27,7 @@ constexpr auto kForeign = std::to_array<Foreign>({
 });
 
 // One that cannot be looked at is there: who reads it says why not.
-bool Exists(Disk& disk, std::string_view path) {
+bool IsThere(Disk& disk, std::string_view path) {
   const Result<int64_t> mtime_ns = disk.StatMtime(std::string(path));
   return !mtime_ns.ok() || mtime_ns.value() != 0;
 }
@@ -47,11 +47,11 @@ ManifestChoice ChooseManifest(Disk& disk, Settings* settings) {
     choice.is_makefile = IsMakefileName(*settings->manifest);
     return choice;
   }
-  if (Exists(disk, kNinjaManifest)) return choice;
-  choice.found = Exists(disk, kOwnManifest);
+  if (IsThere(disk, kNinjaManifest)) return choice;
+  choice.found = IsThere(disk, kOwnManifest);
   const auto makefile =
       std::find_if(kMakefiles.begin(), kMakefiles.end(),
-                   [&](std::string_view name) { return Exists(disk, name); });
+                   [&](std::string_view name) { return IsThere(disk, name); });
   if (choice.found) {
     settings->manifest.value = kOwnManifest;
     if (makefile != kMakefiles.end()) choice.others.emplace_back(*makefile);
@@ -62,18 +62,18 @@ ManifestChoice ChooseManifest(Disk& disk, Settings* settings) {
     return choice;
   }
   for (const Foreign& foreign : kForeign) {
-    if (Exists(disk, foreign.file)) choice.others.emplace_back(foreign.file);
+    if (IsThere(disk, foreign.file)) choice.others.emplace_back(foreign.file);
   }
   return choice;
 }
 
 std::optional<Error> ExplainNoManifest(Disk& disk) {
   for (const Foreign& foreign : kForeign) {
-    if (!Exists(disk, foreign.file)) continue;
+    if (!IsThere(disk, foreign.file)) continue;
     std::string message =
         "there is no `build.ninja` here, only a `" + std::string(foreign.file);
     // Somebody has done it already.
-    const bool is_configured = Exists(disk, "build/build.ninja");
+    const bool is_configured = IsThere(disk, "build/build.ninja");
     return MakeError(message + "`", is_configured
                                         ? "there is one in `build`: `xb -C "
                                           "build` builds it"

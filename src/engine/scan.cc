@@ -14,7 +14,7 @@ namespace xb {
 namespace {
 
 // Files that one worker stats before it takes the next batch.
-constexpr size_t kStatGrain = 512;
+constexpr size_t kScanGrain = 512;
 
 constexpr char kDepfileHint[] =
     "The depfile was written by an earlier run of the edge's command; remove "
@@ -95,7 +95,7 @@ void DependencyScan::StatAll(std::span<const NodeId> nodes) {
       at = stop;
     }
   };
-  s_.workers.ParallelFor(found.size(), kStatGrain, stat);
+  s_.workers.ParallelFor(found.size(), kScanGrain, stat);
   for (size_t i = 0; i < found.size(); ++i) {
     // A failure is told when the scan comes to that file.
     if (found[i].mtime_ns < 0) continue;

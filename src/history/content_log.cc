@@ -17,7 +17,7 @@ constexpr size_t kMaxInputs = 8 << 20;
 constexpr size_t kMaxChain = 4096;
 // Below this many bytes an edge, or in all, compacting cannot be worth it.
 constexpr int64_t kSmallRun = 1 << 10;
-constexpr int64_t kSmallFile = 1 << 20;
+constexpr int64_t kSmallContents = 1 << 20;
 
 template <typename T>
 void AppendAll(const std::vector<T>& values, std::string* text) {
@@ -28,7 +28,7 @@ void AppendAll(const std::vector<T>& values, std::string* text) {
 // The upper half of DigestOfStamp(): this, then what a copy keeps.
 constexpr uint64_t kStampMark = 0x9d3f61b200000000;
 
-std::string MakeFileHeader(int64_t compacted_size) {
+std::string MakeContentHeader(int64_t compacted_size) {
   FramesHeader header = kContentFileHeader;
   header.compacted_size = compacted_size;
   std::string bytes;
@@ -467,7 +467,7 @@ Status ContentLog::Flush() {
     XB_ASSIGN(const LogFile::Session session, file_.Begin());
     XB_TRY(CatchUp(session));
     std::string text = WriteFrames(pending_seen_, pending_runs_);
-    if (file_.known_size() == 0) text.insert(0, MakeFileHeader(0));
+    if (file_.known_size() == 0) text.insert(0, MakeContentHeader(0));
     XB_TRY(file_.Append(text));
   }
   pending_seen_.clear();
@@ -478,7 +478,7 @@ Status ContentLog::Flush() {
 bool ContentLog::needs_compaction(size_t edge_count) const {
   const int64_t expected =
       std::max({compacted_size_, static_cast<int64_t>(edge_count) * kSmallRun,
-                kSmallFile});
+                kSmallContents});
   return file_.known_size() > 2 * expected;
 }
 
@@ -519,7 +519,7 @@ Status ContentLog::Compact(const BuildLog& log) {
   }
   std::string text = WriteFrames(seen, runs);
   const auto size = static_cast<int64_t>(sizeof(FramesHeader) + text.size());
-  text.insert(0, MakeFileHeader(size));
+  text.insert(0, MakeContentHeader(size));
   XB_TRY(file_.Replace(text));
   compacted_size_ = size;
   pending_seen_.clear();

@@ -9,8 +9,8 @@ namespace xb {
 namespace {
 
 constexpr uint32_t kDepsRecord = 0x80000000;
-constexpr size_t kMinRecompactionRecords = 1000;
-constexpr size_t kRecompactionRatio = 3;
+constexpr size_t kMinRecompactionDeps = 1000;
+constexpr size_t kDepsRecompactionRatio = 3;
 
 // The file is in the byte order of the machine.
 void Append32(uint32_t value, std::string* text) {
@@ -332,8 +332,8 @@ Status DepsLog::Flush() {
 }
 
 bool DepsLog::needs_recompaction() const {
-  return records_ > kMinRecompactionRecords &&
-         records_ > rows_.size() * kRecompactionRatio;
+  return records_ > kMinRecompactionDeps &&
+         records_ > rows_.size() * kDepsRecompactionRatio;
 }
 
 bool DepsLog::IsLive(NodeId output) const {

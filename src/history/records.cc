@@ -13,7 +13,7 @@
 namespace xb {
 namespace {
 
-constexpr FramesHeader kHeader = {
+constexpr FramesHeader kRecordsHeader = {
     {'#', ' ', 'x', 'b', ' ', 'r', 'e', 'c', 'o', 'r', 'd', '\n'}, 1, 0};
 constexpr size_t kMaxPayload = 1 << 20;
 constexpr size_t kMaxReason = 4 << 10;
@@ -22,7 +22,7 @@ constexpr size_t kKept = 2;  // records of a key that survive a compaction
 // A small command and its paths.  Below this many bytes an edge, or in all,
 // compacting cannot be worth it.
 constexpr int64_t kSmallRecord = 1 << 10;
-constexpr int64_t kSmallFile = 1 << 20;
+constexpr int64_t kSmallRecords = 1 << 20;
 
 // The payload: this, the key, and what the type makes of the rest.
 struct RecordHeader {
@@ -66,8 +66,8 @@ struct VariableHeader {
 };
 static_assert(sizeof(VariableHeader) == 16);
 
-std::string MakeFileHeader(int64_t compacted_size) {
-  FramesHeader header = kHeader;
+std::string MakeRecordsHeader(int64_t compacted_size) {
+  FramesHeader header = kRecordsHeader;
   header.compacted_size = compacted_size;
   std::string bytes;
   AppendStruct(header, &bytes);
@@ -98,7 +98,7 @@ std::optional<ParsedRecord> ParseRecord(std::string_view frame) {
 // Calls fn(ParsedRecord) for every undamaged record of a file.
 template <typename Fn>
 void ForEachRecord(std::string_view bytes, Fn fn) {
-  if (!ParseFramesHeader(bytes, kHeader)) return;
+  if (!ParseFramesHeader(bytes, kRecordsHeader)) return;
   size_t at = sizeof(FramesHeader);
   while (const auto frame = FindFrame(bytes, at, kMaxPayload)) {
     at = frame->end;
@@ -233,7 +233,7 @@ Status Records::Flush() {
   size_ = session.size;
   if (session.replaced || compacted_size_ == 0) {
     XB_ASSIGN(const std::string bytes, file_.ReadAt(0, sizeof(FramesHeader)));
-    const auto header = ParseFramesHeader(bytes, kHeader);
+    const auto header = ParseFramesHeader(bytes, kRecordsHeader);
     if (!header) {
       if (size_ > 0) XB_TRY(file_.Truncate(0));
       size_ = 0;
@@ -242,7 +242,7 @@ Status Records::Flush() {
   }
   if (size_ == 0) {
     // Kept until the write worked: the next try may find the file begun.
-    const std::string text = MakeFileHeader(0) + pending_;
+    const std::string text = MakeRecordsHeader(0) + pending_;
     XB_TRY(file_.Append(text));
   } else {
     XB_TRY(file_.Append(pending_));
@@ -253,9 +253,9 @@ Status Records::Flush() {
 }
 
 bool Records::needs_compaction(size_t edge_count) const {
-  const int64_t expected =
-      std::max({compacted_size_,
-                static_cast<int64_t>(edge_count) * kSmallRecord, kSmallFile});
+  const int64_t expected = std::max(
+      {compacted_size_, static_cast<int64_t>(edge_count) * kSmallRecord,
+       kSmallRecords});
   return size_ > 2 * expected;
 }
 
@@ -288,7 +288,7 @@ Status Records::Compact() {
   });
   size_t size = sizeof(FramesHeader);
   for (const ParsedRecord& record : kept) size += record.frame.size();
-  std::string text = MakeFileHeader(static_cast<int64_t>(size));
+  std::string text = MakeRecordsHeader(static_cast<int64_t>(size));
   text.reserve(size);
   for (const ParsedRecord& record : kept) text += record.frame;
   XB_TRY(file_.Replace(text));

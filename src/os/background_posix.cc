@@ -15,7 +15,7 @@ namespace xb {
 namespace {
 
 // Where nobody tells which descriptors are open, so many are tried.
-constexpr int kMaxTries = 4096;
+constexpr int kMaxStartTries = 4096;
 
 std::vector<int> OpenDescriptors() {
   std::vector<int> all;
@@ -28,7 +28,7 @@ std::vector<int> OpenDescriptors() {
     }
     return all;
   }
-  const int end = std::min(DescriptorLimit(), kMaxTries);
+  const int end = std::min(DescriptorLimit(), kMaxStartTries);
   for (int fd = 0; fd < end; ++fd) all.push_back(fd);
   return all;
 }

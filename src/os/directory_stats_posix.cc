@@ -13,8 +13,6 @@ namespace {
 // What opening and closing a directory costs is won back by so many files.
 constexpr size_t kWorthOpening = 3;
 
-bool IsMissing(int error) { return error == ENOENT || error == ENOTDIR; }
-
 }  // namespace
 
 DirectoryStats::~DirectoryStats() {

@@ -46,10 +46,6 @@ Status WriteFile(const std::string& path, std::string_view contents) {
   return Ok();
 }
 
-bool IsMissing(int error_number) {
-  return error_number == ENOENT || error_number == ENOTDIR;
-}
-
 bool IsPipe(int fd) {
   struct stat info;
   return fstat(fd, &info) == 0 && S_ISFIFO(info.st_mode);

@@ -18,6 +18,10 @@ void UniqueFd::Reset(int fd) {
   fd_ = fd;
 }
 
+bool IsMissing(int error_number) {
+  return error_number == ENOENT || error_number == ENOTDIR;
+}
+
 Error SystemError(std::string_view call, std::string_view path,
                   int error_number) {
   std::string message(call);

@@ -43,6 +43,9 @@ class UniqueFd {
 Error SystemError(std::string_view call, std::string_view path,
                   int error_number);
 
+// Whether this errno says that there is no such file.
+bool IsMissing(int error_number);
+
 // Opens with O_CLOEXEC; -1 with errno set on failure.
 int OpenRetrying(const std::string& path, int flags, unsigned mode = 0666);
 

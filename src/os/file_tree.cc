@@ -17,9 +17,8 @@
 namespace xb {
 namespace {
 
-bool IsMissing(int error_number) {
-  return error_number == ENOENT || error_number == ENOTDIR ||
-         error_number == ESTALE;
+bool IsGone(int error_number) {
+  return IsMissing(error_number) || error_number == ESTALE;
 }
 
 struct DirectoryCloser {
@@ -38,12 +37,12 @@ constexpr int kMaxDepth = 64;
 
 // Removes the file, link or tree `name` of the directory `parent`; 0 or errno.
 int RemoveEntry(int parent, const char* name, int depth) {
-  if (unlinkat(parent, name, 0) == 0 || IsMissing(errno)) return 0;
+  if (unlinkat(parent, name, 0) == 0 || IsGone(errno)) return 0;
   if (errno != EISDIR && errno != EPERM) return errno;
   if (depth == 0) return ELOOP;
   UniqueFd fd(
       openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (!fd.valid()) return IsMissing(errno) ? 0 : errno;
+  if (!fd.valid()) return IsGone(errno) ? 0 : errno;
   const Directory directory(fdopendir(fd.get()));
   if (directory == nullptr) return errno;
   const int here = fd.Release();  // the directory's now
@@ -57,7 +56,7 @@ int RemoveEntry(int parent, const char* name, int depth) {
     if (cause != 0) return cause;
   }
   if (errno != 0) return errno;
-  if (unlinkat(parent, name, AT_REMOVEDIR) == 0 || IsMissing(errno)) return 0;
+  if (unlinkat(parent, name, AT_REMOVEDIR) == 0 || IsGone(errno)) return 0;
   return errno;
 }
 
@@ -67,7 +66,7 @@ Result<std::vector<DirectoryEntry>> ListDirectory(const std::string& path) {
   std::vector<DirectoryEntry> entries;
   const Directory directory(opendir(path.c_str()));
   if (directory == nullptr) {
-    if (IsMissing(errno)) return entries;
+    if (IsGone(errno)) return entries;
     return SystemError("opendir", path, errno);
   }
   const int fd = dirfd(directory.get());
@@ -83,7 +82,7 @@ Result<std::vector<DirectoryEntry>> ListDirectory(const std::string& path) {
     struct stat info;
     if (fstatat(fd, entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0) {
       entries.push_back({std::string(name), ToFileStat(info)});
-    } else if (!IsMissing(errno)) {
+    } else if (!IsGone(errno)) {
       return SystemError("stat", path + "/" + std::string(name), errno);
     }
   }
@@ -93,7 +92,7 @@ Result<std::vector<NamedEntry>> ListNames(const std::string& path) {
   std::vector<NamedEntry> entries;
   const Directory directory(opendir(path.c_str()));
   if (directory == nullptr) {
-    if (IsMissing(errno)) return entries;
+    if (IsGone(errno)) return entries;
     return SystemError("opendir", path, errno);
   }
   for (;;) {
@@ -112,7 +111,7 @@ Result<std::vector<NamedEntry>> ListNames(const std::string& path) {
 Result<FileStat> StatLink(const std::string& path) {
   struct stat info;
   if (lstat(path.c_str(), &info) == 0) return ToFileStat(info);
-  if (IsMissing(errno)) return FileStat{};
+  if (IsGone(errno)) return FileStat{};
   return SystemError("lstat", path, errno);
 }
 
@@ -121,7 +120,7 @@ Result<std::optional<std::string>> ReadLink(const std::string& path) {
   for (;;) {
     const ssize_t size = readlink(path.c_str(), target.data(), target.size());
     if (size < 0) {
-      if (IsMissing(errno) || errno == EINVAL) {
+      if (IsGone(errno) || errno == EINVAL) {
         return std::optional<std::string>();
       }
       return SystemError("readlink", path, errno);

@@ -17,9 +17,9 @@
 namespace xb {
 namespace {
 
-using Directory = std::unique_ptr<DIR, int (*)(DIR*)>;
+using ProcDirectory = std::unique_ptr<DIR, int (*)(DIR*)>;
 
-Directory OpenDirectory(const std::string& path) {
+ProcDirectory OpenDirectory(const std::string& path) {
   return {opendir(path.c_str()), closedir};
 }
 
@@ -53,7 +53,7 @@ std::optional<ProcessFacts> ReadFacts(int64_t pid) {
 
 std::vector<ProcessFacts> ListProcesses() {
   std::vector<ProcessFacts> all;
-  const Directory directory = OpenDirectory("/proc");
+  const ProcDirectory directory = OpenDirectory("/proc");
   if (directory == nullptr) return all;
   while (const dirent* entry = readdir(directory.get())) {
     const auto pid = ParseUint64(entry->d_name);
@@ -71,7 +71,7 @@ int64_t ParentOf(int64_t pid) {
 }
 
 bool HasFileOpen(int64_t pid, uint64_t device, uint64_t inode, int below) {
-  const Directory directory =
+  const ProcDirectory directory =
       OpenDirectory("/proc/" + std::to_string(pid) + "/fd");
   if (directory == nullptr) return false;
   while (const dirent* entry = readdir(directory.get())) {

@@ -18,10 +18,6 @@ namespace {
 
 constexpr char kPattern[] = "XXXXXX";
 
-bool IsMissing(int error_number) {
-  return error_number == ENOENT || error_number == ENOTDIR;
-}
-
 }  // namespace
 
 Result<std::optional<TemporaryFile>> TemporaryFile::Create(

@@ -18,8 +18,6 @@ using make::TargetState;
 // Chains of prerequisites longer than that would end the stack.
 constexpr int kMaxDepth = 20000;
 
-std::string Quoted(const std::string& name) { return "'" + name + "'"; }
-
 }  // namespace
 
 // What looking at the prerequisites of one target has shown so far.

@@ -156,6 +156,9 @@ class Updater {
 
   enum class DebugLevel { kBasic, kVerbose };
   // What is looked at and decided, for --debug; `depth` is how far from goals.
+  static std::string Quoted(const std::string& name) {
+    return "'" + name + "'";
+  }
   void Debug(DebugLevel level, int depth, const std::string& text);
   void DebugPrerequisite(const Target& target, const make::Prerequisite& one,
                          FileTime time, int depth);

@@ -12,8 +12,6 @@ namespace {
 using make::kMissingTime;
 using make::Prerequisite;
 
-std::string Quoted(const std::string& name) { return "'" + name + "'"; }
-
 }  // namespace
 
 void Updater::Debug(DebugLevel level, int depth, const std::string& text) {

@@ -12,8 +12,6 @@ namespace {
 
 using make::RuleBase;
 
-std::string Quoted(const std::string& name) { return "'" + name + "'"; }
-
 }  // namespace
 
 Result<make::Outcome> Updater::Update(const std::vector<Target*>& targets,

@@ -8,7 +8,7 @@
 namespace xb {
 namespace {
 
-constexpr int64_t kNsPerMs = 1000000;
+constexpr int64_t kProgressNsPerMs = 1000000;
 
 }  // namespace
 
@@ -42,7 +42,7 @@ int Progress::Percent() const {
 }
 
 int64_t Progress::ElapsedMs(int64_t now_ns) const {
-  return (now_ns - begin_ns_) / kNsPerMs;
+  return (now_ns - begin_ns_) / kProgressNsPerMs;
 }
 
 std::optional<double> Progress::PredictedFraction() const {

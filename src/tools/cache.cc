@@ -30,7 +30,7 @@ constexpr int64_t kSecondNs = 1'000'000'000;
 constexpr std::string_view kRulePart = " rule ";
 constexpr OptionSpec kNoOptions[] = {{'h', "help"}};
 
-std::string Format(const char* format, double value) {
+std::string FormatNumber(const char* format, double value) {
   std::array<char, 64> text;
   const int size = std::snprintf(text.data(), text.size(), format, value);
   return std::string(text.data(), static_cast<size_t>(size));
@@ -187,7 +187,8 @@ class CacheTool {
     PrintWith(counters, "not cached: ");
     out_.Print(
         "time saved:  ",
-        Format("%.1f s", static_cast<double>(counters.Get("saved_ms")) / 1000),
+        FormatNumber("%.1f s",
+                     static_cast<double>(counters.Get("saved_ms")) / 1000),
         "\n");
     PrintByRule(counters);
     PrintLastBuild();
@@ -197,8 +198,8 @@ class CacheTool {
     out_.Print(name, ":", std::string(12 - name.size(), ' '),
                std::to_string(count));
     if (of > 0) {
-      out_.Print(Format(" (%.1f %%)", 100.0 * static_cast<double>(count) /
-                                          static_cast<double>(of)));
+      out_.Print(FormatNumber(" (%.1f %%)", 100.0 * static_cast<double>(count) /
+                                                static_cast<double>(of)));
     }
     out_.Print("\n");
   }

@@ -77,6 +77,15 @@ TEST(PathTest, WorksInABufferWithoutTouchingWhatFollows) {
   EXPECT_EQ(buffer.substr(9), "|rest");
 }
 
+TEST(PathTest, TellsNameAndDirectory) {
+  EXPECT_EQ(PathName("a/b/c.cc"), "c.cc");
+  EXPECT_EQ(PathDirectory("a/b/c.cc"), "a/b");
+  EXPECT_EQ(PathName("c.cc"), "c.cc");
+  EXPECT_EQ(PathDirectory("c.cc"), ".");
+  EXPECT_EQ(PathName("/c"), "c");
+  EXPECT_EQ(PathDirectory("/c"), "/");
+}
+
 TEST(PathTest, ASecondTimeChangesNothing) {
   std::mt19937 random(1);
   for (int i = 0; i < 20000; ++i) {

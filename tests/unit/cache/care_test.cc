@@ -18,8 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int64_t kHourNs = int64_t{3600} * 1000000000;
-constexpr int64_t kDayNs = 24 * kHourNs;
+constexpr int64_t kCareHourNs = int64_t{3600} * 1000000000;
+constexpr int64_t kDayNs = 24 * kCareHourNs;
 constexpr uint64_t kBlock = 4096;
 
 class CareTest : public ::testing::Test {
@@ -70,7 +70,7 @@ class CareTest : public ::testing::Test {
 TEST_F(CareTest, WithinItsLimitsNothingGoes) {
   Store(here_.cache(), 1);
   const GcSummary summary =
-      Collect({.max_size = kActionBytes, .max_age_ns = kHourNs});
+      Collect({.max_size = kActionBytes, .max_age_ns = kCareHourNs});
   EXPECT_EQ(summary.files, 3u);
   EXPECT_EQ(summary.bytes, kActionBytes);
   EXPECT_EQ(summary.bytes, SizeOnDisk());
@@ -81,7 +81,7 @@ TEST_F(CareTest, WithinItsLimitsNothingGoes) {
 TEST_F(CareTest, LongestUnusedGoesFirst) {
   for (uint32_t i = 0; i < 10; ++i) {
     Store(here_.cache(), i);
-    here_.clock().Advance(2 * kHourNs);
+    here_.clock().Advance(2 * kCareHourNs);
   }
   EXPECT_TRUE(Has(here_.cache(), 0)) << "used again: now the youngest";
   const GcSummary summary = Collect({.max_size = 5 * kActionBytes});
@@ -125,8 +125,8 @@ TEST_F(CareTest, LeftoversOfTheKilledGo) {
   Store(here_.cache(), 1);
   for (const std::string& path : {leftover, fresh}) WriteBytes(path, "half");
   const int64_t now = here_.clock().WallNs();
-  ASSERT_TRUE(SetFileMtime(leftover, now - kHourNs - 1).ok());
-  ASSERT_TRUE(SetFileMtime(fresh, now - kHourNs).ok());
+  ASSERT_TRUE(SetFileMtime(leftover, now - kCareHourNs - 1).ok());
+  ASSERT_TRUE(SetFileMtime(fresh, now - kCareHourNs).ok());
   Collect({});
   EXPECT_FALSE(fs::exists(leftover));
   // Its writer may still be at it.
@@ -178,7 +178,7 @@ class MakeRoomTest : public CareTest {
  protected:
   void StoreMany(uint32_t count) {
     for (uint32_t i = 0; i < count; ++i) {
-      here_.clock().Advance(kHourNs);
+      here_.clock().Advance(kCareHourNs);
       const uint64_t written = Store(here_.cache(), number_++).written;
       XB_CHECK(AddStatistics(here_.cache().layout(), Counters(), written).ok());
     }
@@ -356,7 +356,8 @@ TEST_F(CareTest, SharedBlobsCountOnce) {
 }
 
 TEST_F(CareTest, MeasuresByAge) {
-  const int64_t ages[] = {60 * kDayNs, 8 * kDayNs, 2 * kDayNs, 5 * kHourNs, 0};
+  const int64_t ages[] = {60 * kDayNs, 8 * kDayNs, 2 * kDayNs, 5 * kCareHourNs,
+                          0};
   int64_t now = 100 * kDayNs;
   const int64_t begin = here_.clock().WallNs();
   for (uint32_t i = 0; i < 5; ++i) {
@@ -370,7 +371,7 @@ TEST_F(CareTest, MeasuresByAge) {
     EXPECT_EQ(age.files, 3u) << age.below_ns;
     EXPECT_EQ(age.bytes, kActionBytes) << age.below_ns;
   }
-  EXPECT_EQ(usage.value().ages[0].below_ns, kHourNs);
+  EXPECT_EQ(usage.value().ages[0].below_ns, kCareHourNs);
   EXPECT_EQ(usage.value().ages[4].below_ns, INT64_MAX);
 }
 

@@ -12,7 +12,7 @@
 namespace xb {
 namespace {
 
-constexpr int64_t kNow = int64_t{1} << 62;
+constexpr int64_t kToolsNow = int64_t{1} << 62;
 
 class ToolIdentityTest : public ::testing::Test {
  protected:
@@ -30,7 +30,7 @@ class ToolIdentityTest : public ::testing::Test {
   std::optional<std::string> Of(const std::string& tool) {
     FileDigests digests;
     return ToolIdentities(digests, (dir_ / "ccache") + ":" + (dir_ / "bin"))
-        .Of(tool, kNow);
+        .Of(tool, kToolsNow);
   }
 
   TempDir dir_;

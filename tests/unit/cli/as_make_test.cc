@@ -12,14 +12,14 @@
 namespace xb {
 namespace {
 
-using Words = std::vector<std::string>;
+using MakeWords = std::vector<std::string>;
 
 TEST(AsMakeTest, TheNameMakeMeansMake) {
   const auto call = AsMake({"/usr/bin/gmake", "-k", "all"});
   ASSERT_TRUE(call.has_value());
   EXPECT_EQ(call->program, "gmake");
   EXPECT_EQ(call->command, "/usr/bin/gmake");
-  EXPECT_EQ(call->arguments, Words({"-k", "all"}));
+  EXPECT_EQ(call->arguments, MakeWords({"-k", "all"}));
 }
 
 TEST(AsMakeTest, TheWordMakeMeansMakeOnlyInFront) {
@@ -27,7 +27,7 @@ TEST(AsMakeTest, TheWordMakeMeansMakeOnlyInFront) {
   ASSERT_TRUE(call.has_value());
   EXPECT_EQ(call->program, "make");
   EXPECT_EQ(call->command, "/opt/xb make");
-  EXPECT_EQ(call->arguments, Words({"all"}));
+  EXPECT_EQ(call->arguments, MakeWords({"all"}));
   EXPECT_FALSE(AsMake({"xb", "all", "make"}).has_value());
   EXPECT_FALSE(AsMake({"xb"}).has_value());
   EXPECT_FALSE(AsMake({"ninja", "make"}).has_value());
@@ -53,8 +53,8 @@ TEST(AsMakeTest, FlagsBecomeOptionsOfMake) {
   const MakeCall call = MakeCallFor(settings, "/opt/xb").Take();
   EXPECT_EQ(call.program, "xb");
   EXPECT_EQ(call.command, "/opt/xb make");
-  EXPECT_EQ(call.arguments,
-            Words({"-j3", "-k", "-n", "-f", "Makefile", "--", "all", "X=1"}));
+  EXPECT_EQ(call.arguments, MakeWords({"-j3", "-k", "-n", "-f", "Makefile",
+                                       "--", "all", "X=1"}));
 }
 
 TEST(AsMakeTest, VariablesAreDefinitions) {
@@ -62,7 +62,7 @@ TEST(AsMakeTest, VariablesAreDefinitions) {
   settings.manifest.value = "Makefile";
   settings.variables.push_back({"CFLAGS", "-O0", "-g"});
   EXPECT_EQ(MakeCallFor(settings, "xb").Take().arguments,
-            Words({"-f", "Makefile", "--", "CFLAGS=-O0 -g"}));
+            MakeWords({"-f", "Makefile", "--", "CFLAGS=-O0 -g"}));
   settings.variables.push_back({"LDFLAGS", std::nullopt, "-g"});
   EXPECT_FALSE(MakeCallFor(settings, "xb").ok());
 }

@@ -24,7 +24,7 @@ FrontDoor Find(FakeDisk* disk, const Settings& settings) {
   return *door.value();
 }
 
-std::string ErrorOf(FakeDisk* disk, const Settings& settings) {
+std::string DoorErrorOf(FakeDisk* disk, const Settings& settings) {
   const auto door = FrontDoor::Find(*disk, settings);
   return door.ok() ? "no error" : door.error().message;
 }
@@ -149,7 +149,7 @@ TEST(FrontDoorTest, TheDirectoryOfOthersIsTheirs) {
   EXPECT_TRUE(Find(&disk, {}).is_configured());
   Settings settings;
   settings.variables = {{"a", "b", ""}};
-  EXPECT_EQ(ErrorOf(&disk, settings), "`build` was not configured by xb");
+  EXPECT_EQ(DoorErrorOf(&disk, settings), "`build` was not configured by xb");
   // A wish of the user for all projects is none for this one.
   Settings wish;
   wish.profiles.Set({"prod"}, Origin::kUserConfig);
@@ -163,18 +163,18 @@ TEST(FrontDoorTest, Errors) {
   disk.Create("CMakeLists.txt");
   Settings settings;
   settings.profiles.Set({"dev", "prod"}, Origin::kFlag);
-  EXPECT_EQ(ErrorOf(&disk, settings),
+  EXPECT_EQ(DoorErrorOf(&disk, settings),
             "`CMakeLists.txt` is configured for one profile at a time");
   settings.profiles.Set({"../x"}, Origin::kFlag);
-  EXPECT_EQ(ErrorOf(&disk, settings), "unknown profile `../x`");
+  EXPECT_EQ(DoorErrorOf(&disk, settings), "unknown profile `../x`");
   settings.profile_sections = {"../x"};
-  EXPECT_EQ(ErrorOf(&disk, settings), "a profile cannot be called `../x`");
+  EXPECT_EQ(DoorErrorOf(&disk, settings), "a profile cannot be called `../x`");
   settings.profiles.Set({"dev"}, Origin::kFlag);
   settings.variables = {{"a", "b\nc", ""}};
-  EXPECT_EQ(ErrorOf(&disk, settings),
+  EXPECT_EQ(DoorErrorOf(&disk, settings),
             "an argument for `CMakeLists.txt` has several lines");
   settings.variables = {{"a", std::nullopt, "b"}};
-  EXPECT_EQ(ErrorOf(&disk, settings), "-D a+=... is for manifests");
+  EXPECT_EQ(DoorErrorOf(&disk, settings), "-D a+=... is for manifests");
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 namespace xb {
 namespace {
 
-TomlDocument Parsed(std::string text) {
+TomlDocument ParsedToml(std::string text) {
   Result<TomlDocument> parsed = ParseToml("xb.toml", std::move(text));
   if (parsed.ok()) return parsed.Take();
   ADD_FAILURE() << parsed.error().message;
@@ -17,7 +17,7 @@ TomlDocument Parsed(std::string text) {
 }
 
 // `line:column: message`
-std::string ErrorOf(std::string text) {
+std::string TomlErrorOf(std::string text) {
   const Result<TomlDocument> parsed = ParseToml("xb.toml", std::move(text));
   if (parsed.ok()) return "no error";
   const Error& error = parsed.error();
@@ -27,7 +27,7 @@ std::string ErrorOf(std::string text) {
 }
 
 TEST(TomlTest, EachKindOfValueIsRead) {
-  const TomlDocument document = Parsed(
+  const TomlDocument document = ParsedToml(
       "text = 'a'\ncount = 3\nrate = 1.5\non = true\nday = 2026-01-02\n"
       "list = ['x', 4]\n[table]\ninner = 'b'\n");
   const TomlNode& root = document.root;
@@ -44,7 +44,7 @@ TEST(TomlTest, EachKindOfValueIsRead) {
 }
 
 TEST(TomlTest, KeysKeepTheirOrderAndPlace) {
-  const TomlDocument document = Parsed("z = 1\n\n  a = 2\n");
+  const TomlDocument document = ParsedToml("z = 1\n\n  a = 2\n");
   ASSERT_EQ(document.root.items.size(), 2u);
   EXPECT_EQ(document.root.items[0].key, "z");
   EXPECT_EQ(document.root.items[1].key, "a");
@@ -53,7 +53,7 @@ TEST(TomlTest, KeysKeepTheirOrderAndPlace) {
 }
 
 TEST(TomlTest, ColumnsOfErrorsAreBytesOfTheLine) {
-  const TomlDocument document = Parsed("t = { 'äö' = 1, x = 2 }\n");
+  const TomlDocument document = ParsedToml("t = { 'äö' = 1, x = 2 }\n");
   const TomlNode* node = document.root.items[0].Find("x");
   ASSERT_NE(node, nullptr);
   const Error error = document.ErrorAt(*node, "no");
@@ -61,28 +61,28 @@ TEST(TomlTest, ColumnsOfErrorsAreBytesOfTheLine) {
 }
 
 TEST(TomlTest, SyntaxErrorsPointAtTheirPlace) {
-  const std::string error = ErrorOf("jobs = 3\nfreshness = \n");
+  const std::string error = TomlErrorOf("jobs = 3\nfreshness = \n");
   EXPECT_TRUE(error.starts_with("2:")) << error;
-  const std::string twice = ErrorOf("a = 1\na = 2\n");
+  const std::string twice = TomlErrorOf("a = 1\na = 2\n");
   EXPECT_TRUE(twice.starts_with("2:")) << twice;
 }
 
 TEST(TomlTest, KeyOfTooManyPartsIsAnError) {
   std::string key = "a";
   for (int i = 0; i < 40; ++i) key += ".a";
-  EXPECT_EQ(ErrorOf("x = 1\n" + key + " = 1\n"),
+  EXPECT_EQ(TomlErrorOf("x = 1\n" + key + " = 1\n"),
             "2:1: a key has too many parts");
-  EXPECT_EQ(ErrorOf("[" + key + "]\n"), "1:1: a key has too many parts");
+  EXPECT_EQ(TomlErrorOf("[" + key + "]\n"), "1:1: a key has too many parts");
 }
 
 TEST(TomlTest, DotsInStringsAndCommentsAreNoParts) {
   const std::string dots(100, '.');
-  Parsed("a = \"\\\"" + dots + "\"\nb = '" + dots + "' # " + dots +
-         "\nc = \"\"\"\n" + dots + "\n\"\"\"\nd = '''" + dots + "'''\n");
+  ParsedToml("a = \"\\\"" + dots + "\"\nb = '" + dots + "' # " + dots +
+             "\nc = \"\"\"\n" + dots + "\n\"\"\"\nd = '''" + dots + "'''\n");
 }
 
 TEST(TomlTest, DeepBracketsAreAnError) {
-  EXPECT_NE(ErrorOf("a = " + std::string(100000, '[')), "no error");
+  EXPECT_NE(TomlErrorOf("a = " + std::string(100000, '[')), "no error");
 }
 
 }  // namespace

@@ -340,10 +340,11 @@ TEST(BuilderTest, LogIsWrittenBeforeWhoReadsFromTheEdgeStarts) {
 
 // --- Discovered inputs
 
-constexpr char kGcc[] = "build out: cat in\n  depfile = out.d\n  deps = gcc\n";
+constexpr char kGccRule[] =
+    "build out: cat in\n  depfile = out.d\n  deps = gcc\n";
 
 TEST(BuilderTest, DepfileMovesIntoTheDepsLog) {
-  BuildFixture f(kGcc);
+  BuildFixture f(kGccRule);
   f.Write("header");
   f.Write("in", "include header");
 
@@ -355,7 +356,7 @@ TEST(BuilderTest, DepfileMovesIntoTheDepsLog) {
 }
 
 TEST(BuilderTest, DepfileIsKeptOnRequest) {
-  BuildFixture f(kGcc);
+  BuildFixture f(kGccRule);
   f.Write("in");
   f.config.keep_depfile = true;
   f.Build({"out"});
@@ -372,7 +373,7 @@ TEST(BuilderTest, DepfileWithoutDepsStays) {
 
 TEST(BuilderTest, MissingOrEmptyDepfileMeansNoInputs) {
   for (const bool empty : {false, true}) {
-    BuildFixture f(kGcc);
+    BuildFixture f(kGccRule);
     f.Write("in");
     f.On("cat in > out", [=](FakeDisk& disk) {
       disk.Create("out");
@@ -386,7 +387,7 @@ TEST(BuilderTest, MissingOrEmptyDepfileMeansNoInputs) {
 }
 
 TEST(BuilderTest, BrokenDepfileFailsTheCommand) {
-  BuildFixture f(kGcc);
+  BuildFixture f(kGccRule);
   f.Write("in");
   f.On("cat in > out", [](FakeDisk& disk) {
     disk.Create("out");

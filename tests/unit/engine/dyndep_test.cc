@@ -10,13 +10,13 @@
 namespace xb {
 namespace {
 
-using Paths = std::vector<std::string>;
+using DyndepPaths = std::vector<std::string>;
 
 std::string Dyndep(const std::string& statements) {
   return "ninja_dyndep_version = 1\n" + statements;
 }
 
-ptrdiff_t IndexOf(const Paths& lines, const std::string& line) {
+ptrdiff_t IndexOf(const DyndepPaths& lines, const std::string& line) {
   return std::find(lines.begin(), lines.end(), line) - lines.begin();
 }
 
@@ -27,7 +27,7 @@ TEST(DyndepTest, InputThatAFileNamesIsBuiltFirst) {
   f.Write("in");
   f.Write("dd", Dyndep("build out: dyndep | made\n"));
 
-  EXPECT_EQ(f.Build({"out"}).ran, Paths({"made", "out"}));
+  EXPECT_EQ(f.Build({"out"}).ran, DyndepPaths({"made", "out"}));
   EXPECT_FALSE(f.Build({"out"}).had_work);
 }
 
@@ -40,7 +40,7 @@ TEST(DyndepTest, ChangeOfADiscoveredInputRebuilds) {
 
   f.Touch("extra");
 
-  EXPECT_EQ(f.Build({"out"}).ran, Paths({"out"}));
+  EXPECT_EQ(f.Build({"out"}).ran, DyndepPaths({"out"}));
 }
 
 TEST(DyndepTest, DiscoveredOutputIsMadeByItsEdge) {
@@ -50,9 +50,9 @@ TEST(DyndepTest, DiscoveredOutputIsMadeByItsEdge) {
   f.Write("in");
   f.Write("dd", Dyndep("build out | more: dyndep\n"));
 
-  EXPECT_EQ(f.Build({"out", "reader"}).ran, Paths({"out", "reader"}));
+  EXPECT_EQ(f.Build({"out", "reader"}).ran, DyndepPaths({"out", "reader"}));
   f.Remove("more");
-  EXPECT_EQ(f.Build({"out", "reader"}).ran, Paths({"out", "reader"}));
+  EXPECT_EQ(f.Build({"out", "reader"}).ran, DyndepPaths({"out", "reader"}));
 }
 
 TEST(DyndepTest, RestatOfAFilePrunes) {
@@ -65,7 +65,7 @@ TEST(DyndepTest, RestatOfAFilePrunes) {
 
   f.Touch("in");
 
-  EXPECT_EQ(f.Build({"end"}).ran, Paths({"out"}));
+  EXPECT_EQ(f.Build({"end"}).ran, DyndepPaths({"out"}));
   EXPECT_FALSE(f.Build({"end"}).had_work);
 }
 
@@ -78,7 +78,7 @@ TEST(DyndepTest, FileMadeDuringTheBuildAddsInputs) {
   f.Write("dd-in");
   f.OnWrite("cat dd-in > dd", "dd", Dyndep("build out: dyndep | made\n"));
 
-  EXPECT_EQ(f.Build({"out"}).ran, Paths({"dd", "made", "out"}));
+  EXPECT_EQ(f.Build({"out"}).ran, DyndepPaths({"dd", "made", "out"}));
   EXPECT_FALSE(f.Build({"out"}).had_work);
 }
 
@@ -92,7 +92,7 @@ TEST(DyndepTest, FileMadeDuringTheBuildAddsAnOutputThatOthersRead) {
   f.OnWrite("cat dd-in > dd", "dd",
             Dyndep("build out | mod: dyndep\nbuild reader: dyndep | mod\n"));
 
-  EXPECT_EQ(f.Build({"reader"}).ran, Paths({"dd", "out", "reader"}));
+  EXPECT_EQ(f.Build({"reader"}).ran, DyndepPaths({"dd", "out", "reader"}));
 }
 
 TEST(DyndepTest, CleanEdgesBehindAFileMadeAnewStayClean) {
@@ -107,7 +107,7 @@ TEST(DyndepTest, CleanEdgesBehindAFileMadeAnewStayClean) {
 
   f.Touch("dd-in");
 
-  EXPECT_EQ(f.Build({"end"}).ran, Paths({"dd"}));
+  EXPECT_EQ(f.Build({"end"}).ran, DyndepPaths({"dd"}));
 }
 
 TEST(DyndepTest, FileMadeAnewDirtiesWhatItNowMakesOutOfDate) {
@@ -124,7 +124,7 @@ TEST(DyndepTest, FileMadeAnewDirtiesWhatItNowMakesOutOfDate) {
   f.Touch("dd-in");
   f.OnWrite("cat dd-in > dd", "dd", Dyndep("build out: dyndep | extra\n"));
 
-  EXPECT_EQ(f.Build({"end"}).ran, Paths({"dd", "out", "end"}));
+  EXPECT_EQ(f.Build({"end"}).ran, DyndepPaths({"dd", "out", "end"}));
 }
 
 // `made` finishes the phony name and the dyndep file in one step: `out` must
@@ -207,7 +207,7 @@ TEST(DyndepTest, ChainOfFilesIsFollowed) {
   f.OnWrite("cat in > dd1", "dd1", Dyndep("build dd2: dyndep | x\n"));
   f.OnWrite("cat in > dd2", "dd2", Dyndep("build out: dyndep | y\n"));
 
-  EXPECT_EQ(f.Build({"out"}).ran, Paths({"dd1", "x", "dd2", "y", "out"}));
+  EXPECT_EQ(f.Build({"out"}).ran, DyndepPaths({"dd1", "x", "dd2", "y", "out"}));
 }
 
 TEST(DyndepTest, MissingFileStopsTheScan) {
@@ -281,14 +281,14 @@ TEST(DyndepTest, MissingDiscoveredSourceOnlyDirties) {
   f.Write("dd", Dyndep("build out: dyndep | gone\n"));
   f.OnWrite("cat in > out", "out");
 
-  EXPECT_EQ(f.Build({"out"}).ran, Paths({"out"}));
-  EXPECT_EQ(f.Build({"out"}).ran, Paths({"out"}));
+  EXPECT_EQ(f.Build({"out"}).ran, DyndepPaths({"out"}));
+  EXPECT_EQ(f.Build({"out"}).ran, DyndepPaths({"out"}));
 }
 
 TEST(DyndepTest, FileOfManyEdgesIsReadOnce) {
   std::string manifest;
   std::string content;
-  Paths targets;
+  DyndepPaths targets;
   for (int i = 0; i < 200; ++i) {
     const std::string out = "out" + std::to_string(i);
     manifest += "build " + out + ": cat in || dd\n  dyndep = dd\n";

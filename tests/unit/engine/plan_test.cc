@@ -10,7 +10,7 @@
 namespace xb {
 namespace {
 
-using Paths = std::vector<std::string>;
+using PlanPaths = std::vector<std::string>;
 
 std::string Numbered(const std::string& prefix, int i) {
   return prefix + std::to_string(i);
@@ -23,14 +23,14 @@ void Took(BuildFixture& f, const std::string& path, int ms) {
 
 // Wants `targets` and carries the plan out, every command being a success.
 // Returns the first outputs in the order of starting.
-Paths CarryOut(BuildFixture& f, const Paths& targets) {
+PlanPaths CarryOut(BuildFixture& f, const PlanPaths& targets) {
   const auto build = f.Load();
   EXPECT_TRUE(build->Want(targets).ok());
   Plan& plan = build->plan;
   EXPECT_TRUE(plan.Prepare(PredictDurations(build->overlay, build->log, f.disk,
                                             plan.edges()))
                   .ok());
-  Paths started;
+  PlanPaths started;
   while (plan.has_ready()) {
     const EdgeId edge = plan.NextReady();
     started.emplace_back(
@@ -48,12 +48,12 @@ TEST(PlanTest, NamesProducersBeforeTheirReaders) {
   f.Write("in");
   const auto build = f.Load();
   ASSERT_TRUE(build->Want({"out"}).ok());
-  Paths order;
+  PlanPaths order;
   for (const EdgeId edge : build->plan.edges()) {
     order.emplace_back(
         build->overlay.PathOf(build->overlay.graph().Outputs(edge)[0]));
   }
-  EXPECT_EQ(order, Paths({"c", "b", "a", "out"}));
+  EXPECT_EQ(order, PlanPaths({"c", "b", "a", "out"}));
 }
 
 TEST(PlanTest, CountsCommandsButNotPhonyEdges) {
@@ -121,7 +121,7 @@ TEST(PlanTest, LongestKnownChainStartsFirst) {
   Took(f, "a", 100);
   Took(f, "b", 10);
   Took(f, "c", 200);
-  EXPECT_EQ(CarryOut(f, {"a", "c"}), Paths({"b", "c", "a"}));
+  EXPECT_EQ(CarryOut(f, {"a", "c"}), PlanPaths({"b", "c", "a"}));
 }
 
 TEST(PlanTest, ChainCountsThroughPhonyEdgesAndOrderOnlyInputs) {
@@ -132,20 +132,20 @@ TEST(PlanTest, ChainCountsThroughPhonyEdgesAndOrderOnlyInputs) {
   Took(f, "a", 100);
   Took(f, "b", 10);
   Took(f, "c", 200);
-  EXPECT_EQ(CarryOut(f, {"a", "c"}), Paths({"b", "c", "a"}));
+  EXPECT_EQ(CarryOut(f, {"a", "c"}), PlanPaths({"b", "c", "a"}));
 }
 
 TEST(PlanTest, EqualEdgesStartInTheOrderOfTheManifest) {
   BuildFixture f("build b: cat in\nbuild c: cat in\nbuild a: cat in\n");
   f.Write("in");
-  EXPECT_EQ(CarryOut(f, {"a", "b", "c"}), Paths({"b", "c", "a"}));
+  EXPECT_EQ(CarryOut(f, {"a", "b", "c"}), PlanPaths({"b", "c", "a"}));
 }
 
 TEST(PlanTest, OnAFirstBuildTheLargerSourceStartsFirst) {
   BuildFixture f("build a: cat small\nbuild b: cat large\n");
   f.Write("small", "x");
   f.Write("large", std::string(1000, 'x'));
-  EXPECT_EQ(CarryOut(f, {"a", "b"}), Paths({"b", "a"}));
+  EXPECT_EQ(CarryOut(f, {"a", "b"}), PlanPaths({"b", "a"}));
 }
 
 TEST(PlanTest, NewEdgeIsTakenToBeLikeOthersOfItsRule) {
@@ -156,14 +156,14 @@ TEST(PlanTest, NewEdgeIsTakenToBeLikeOthersOfItsRule) {
   f.Write("in");
   Took(f, "a2", 10);
   Took(f, "b2", 1000);
-  EXPECT_EQ(CarryOut(f, {"a", "b"}), Paths({"b", "a"}));
+  EXPECT_EQ(CarryOut(f, {"a", "b"}), PlanPaths({"b", "a"}));
 }
 
 // --- Pools
 
 TEST(PlanTest, PoolLimitsWhatRunsAtOnce) {
   std::string manifest = "pool two\n  depth = 2\n";
-  Paths targets;
+  PlanPaths targets;
   for (int i = 0; i < 6; ++i) {
     targets.push_back(Numbered("o", i));
     manifest += "build " + targets.back() + ": cat in\n  pool = two\n";
@@ -196,7 +196,7 @@ TEST(PlanTest, PoolGivesItsPlacesToTheLongestChains) {
   Took(f, "b", 20);
   Took(f, "c", 5);
   Took(f, "d", 100);
-  EXPECT_EQ(CarryOut(f, {"a", "b", "d"}), Paths({"c", "d", "b", "a"}));
+  EXPECT_EQ(CarryOut(f, {"a", "b", "d"}), PlanPaths({"c", "d", "b", "a"}));
 }
 
 TEST(PlanTest, FailureFreesThePlaceInThePool) {
@@ -206,7 +206,7 @@ TEST(PlanTest, FailureFreesThePlaceInThePool) {
   f.Write("in");
   f.OnFail("cat in > a");
   f.config.failures_allowed = 10;
-  EXPECT_EQ(f.Build({"a", "b"}).ran, Paths({"a", "b"}));
+  EXPECT_EQ(f.Build({"a", "b"}).ran, PlanPaths({"a", "b"}));
 }
 
 TEST(PlanTest, ConsoleRunsOneAtATimeBesideOthers) {
@@ -234,7 +234,7 @@ TEST(PlanTest, PoolOfDepthZeroIsNoLimit) {
 TEST(PlanTest, InputNamedTwiceIsWaitedForOnce) {
   BuildFixture f("build mid: cat in\nbuild out: cat mid mid | mid || mid\n");
   f.Write("in");
-  EXPECT_EQ(CarryOut(f, {"out"}), Paths({"mid", "out"}));
+  EXPECT_EQ(CarryOut(f, {"out"}), PlanPaths({"mid", "out"}));
 }
 
 TEST(PlanTest, DiscoveredInputThatIsDeclaredTooIsWaitedForOnce) {
@@ -245,25 +245,25 @@ TEST(PlanTest, DiscoveredInputThatIsDeclaredTooIsWaitedForOnce) {
   f.Write("in", "include header");
   f.Build({"out"});
   f.Touch("h-in");
-  EXPECT_EQ(CarryOut(f, {"out"}), Paths({"header", "out"}));
+  EXPECT_EQ(CarryOut(f, {"out"}), PlanPaths({"header", "out"}));
 }
 
 TEST(PlanTest, ReaderOfTwoOutputsOfOneEdgeRunsOnce) {
   BuildFixture f("build a b: cat in\nbuild out: cat a b\n");
   f.Write("in");
-  EXPECT_EQ(CarryOut(f, {"out"}), Paths({"a", "out"}));
+  EXPECT_EQ(CarryOut(f, {"out"}), PlanPaths({"a", "out"}));
 }
 
 TEST(PlanTest, TargetsThatShareEdgesRunThemOnce) {
   BuildFixture f("build m: cat in\nbuild a: cat m\nbuild b: cat m\n");
   f.Write("in");
-  EXPECT_EQ(CarryOut(f, {"a", "b", "m"}), Paths({"m", "a", "b"}));
+  EXPECT_EQ(CarryOut(f, {"a", "b", "m"}), PlanPaths({"m", "a", "b"}));
 }
 
 TEST(PlanTest, PhonyWithoutInputsHoldsNobodyBack) {
   BuildFixture f("build always: phony\nbuild out: cat in | always\n");
   f.Write("in");
-  EXPECT_EQ(CarryOut(f, {"out"}), Paths({"out"}));
+  EXPECT_EQ(CarryOut(f, {"out"}), PlanPaths({"out"}));
 }
 
 TEST(PlanTest, CleanEdgePassesTheOrderOn) {
@@ -277,7 +277,7 @@ TEST(PlanTest, CleanEdgePassesTheOrderOn) {
   f.Touch("in");
   f.Touch("src2");
   // `lib` is up to date, yet `app` may only start after `gen`.
-  EXPECT_EQ(CarryOut(f, {"app"}), Paths({"gen", "app"}));
+  EXPECT_EQ(CarryOut(f, {"app"}), PlanPaths({"gen", "app"}));
 }
 
 // --- Size
@@ -303,7 +303,7 @@ TEST(PlanTest, DeepChainOfPhonyEdgesIsDoneWithItsEnd) {
   }
   BuildFixture f(manifest);
   f.Write("in");
-  EXPECT_EQ(CarryOut(f, {Numbered("n", kDepth - 1)}), Paths({"n0"}));
+  EXPECT_EQ(CarryOut(f, {Numbered("n", kDepth - 1)}), PlanPaths({"n0"}));
 }
 
 TEST(PlanTest, DeepChainIsPruned) {
@@ -315,10 +315,10 @@ TEST(PlanTest, DeepChainIsPruned) {
   }
   BuildFixture f(manifest);
   f.Write("in");
-  const Paths target{Numbered("n", kDepth - 1)};
+  const PlanPaths target{Numbered("n", kDepth - 1)};
   f.Build(target);
   f.Touch("in");
-  EXPECT_EQ(f.Build(target).ran, Paths({"n0"}));
+  EXPECT_EQ(f.Build(target).ran, PlanPaths({"n0"}));
 }
 
 // Each of the inputs stops its change; were each to look at all others, this

@@ -9,7 +9,7 @@
 namespace xb {
 namespace {
 
-using Lines = std::vector<std::string>;
+using RestatLines = std::vector<std::string>;
 
 TEST(RestatTest, UnchangedOutputStopsTheChange) {
   BuildFixture f("build a: keep in\nbuild b: cat a\nbuild c: cat b\n");
@@ -19,7 +19,7 @@ TEST(RestatTest, UnchangedOutputStopsTheChange) {
 
   const BuildReport report = f.Build({"c"});
 
-  EXPECT_EQ(report.ran, Lines({"a"}));
+  EXPECT_EQ(report.ran, RestatLines({"a"}));
   EXPECT_EQ(report.result.exit_status, 0);
   EXPECT_FALSE(f.Build({"c"}).had_work);
 }
@@ -30,8 +30,8 @@ TEST(RestatTest, PlanShrinksByWhatIsPruned) {
   f.Build({"b", "c"});
   f.Touch("in");
   EXPECT_EQ(f.Build({"b", "c"}).events,
-            Lines({"begin", "plan 3", "start a", "finish a 0", "start c",
-                   "plan 2", "finish c 0", "end"}));
+            RestatLines({"begin", "plan 3", "start a", "finish a 0", "start c",
+                         "plan 2", "finish c 0", "end"}));
 }
 
 TEST(RestatTest, ChangedOutputOfARestatEdgeGoesOn) {
@@ -39,7 +39,7 @@ TEST(RestatTest, ChangedOutputOfARestatEdgeGoesOn) {
   f.Write("in", "1");
   f.Build({"b"});
   f.Write("in", "2");
-  EXPECT_EQ(f.Build({"b"}).ran, Lines({"a", "b"}));
+  EXPECT_EQ(f.Build({"b"}).ran, RestatLines({"a", "b"}));
 }
 
 TEST(RestatTest, OneUnchangedOutputOfTwoStopsItsOwnReadersOnly) {
@@ -51,7 +51,7 @@ TEST(RestatTest, OneUnchangedOutputOfTwoStopsItsOwnReadersOnly) {
     return ProcessResult();
   });
   f.Touch("in");
-  EXPECT_EQ(f.Build({"b", "c"}).ran, Lines({"a1", "b"}));
+  EXPECT_EQ(f.Build({"b", "c"}).ran, RestatLines({"a1", "b"}));
 }
 
 TEST(RestatTest, EdgeWithAnotherDirtyInputIsNotPruned) {
@@ -61,7 +61,7 @@ TEST(RestatTest, EdgeWithAnotherDirtyInputIsNotPruned) {
   f.Build({"b"});
   f.Touch("in");
   f.Touch("other");
-  EXPECT_EQ(f.Build({"b"}).ran, Lines({"a", "x", "b"}));
+  EXPECT_EQ(f.Build({"b"}).ran, RestatLines({"a", "x", "b"}));
 }
 
 TEST(RestatTest, EdgeDirtyByItselfIsNotPruned) {
@@ -70,7 +70,7 @@ TEST(RestatTest, EdgeDirtyByItselfIsNotPruned) {
   f.Build({"b"});
   f.Touch("in");
   f.Remove("b");
-  EXPECT_EQ(f.Build({"b"}).ran, Lines({"a", "b"}));
+  EXPECT_EQ(f.Build({"b"}).ran, RestatLines({"a", "b"}));
 }
 
 TEST(RestatTest, PrunedEdgeStillWaitsForItsOrderOnlyInput) {
@@ -84,7 +84,7 @@ TEST(RestatTest, PrunedEdgeStillWaitsForItsOrderOnlyInput) {
 
   const BuildReport report = f.Build({"c"});
 
-  EXPECT_EQ(report.ran, Lines({"a", "slow", "c"}));
+  EXPECT_EQ(report.ran, RestatLines({"a", "slow", "c"}));
 }
 
 TEST(RestatTest, UnchangedRestatInputOfARestatEdgePrunesIt) {
@@ -92,7 +92,7 @@ TEST(RestatTest, UnchangedRestatInputOfARestatEdgePrunesIt) {
   f.Write("in", "1");
   f.Build({"c"});
   f.Touch("in");
-  EXPECT_EQ(f.Build({"c"}).ran, Lines({"a"}));
+  EXPECT_EQ(f.Build({"c"}).ran, RestatLines({"a"}));
   EXPECT_FALSE(f.Build({"c"}).had_work);
 }
 
@@ -103,7 +103,7 @@ TEST(RestatTest, PhonyBetweenRestatAndReaderIsPrunedToo) {
   f.Write("in2");
   f.Build({"b"});
   f.Touch("in");
-  EXPECT_EQ(f.Build({"b"}).ran, Lines({"a"}));
+  EXPECT_EQ(f.Build({"b"}).ran, RestatLines({"a"}));
 }
 
 TEST(RestatTest, EdgeWithoutItsDepsIsNotPruned) {
@@ -114,7 +114,7 @@ TEST(RestatTest, EdgeWithoutItsDepsIsNotPruned) {
   f.Build({"b"});
   f.Touch("in");
   f.deps.clear();
-  EXPECT_EQ(f.Build({"b"}).ran, Lines({"a", "b"}));
+  EXPECT_EQ(f.Build({"b"}).ran, RestatLines({"a", "b"}));
 }
 
 TEST(RestatTest, RestatOutputThatIsNotMadeIsNotWaitedFor) {

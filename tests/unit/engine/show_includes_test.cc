@@ -9,7 +9,7 @@
 namespace xb {
 namespace {
 
-using Names = std::vector<std::string>;
+using IncludeNames = std::vector<std::string>;
 
 ShowIncludes Filter(std::string_view output, std::string_view prefix = {}) {
   return ShowIncludesFilter().Filter(output, prefix);
@@ -21,7 +21,7 @@ TEST(ShowIncludesTest, TakesIncludesOut) {
       "Note: including file: b.h\r\n"
       "Note: including file:   a.h\r\n"
       "foo.cc(1): warning\r\n");
-  EXPECT_EQ(result.includes, Names({"a.h", "b.h"}));
+  EXPECT_EQ(result.includes, IncludeNames({"a.h", "b.h"}));
   EXPECT_EQ(result.output, "foo.cc(1): warning\n");
 }
 
@@ -30,7 +30,7 @@ TEST(ShowIncludesTest, IncludesAreCanonicalAndListedOnce) {
       "Note: including file: x/../a.h\n"
       "Note: including file: ./a.h\n"
       "Note: including file: dir//b.h\n");
-  EXPECT_EQ(result.includes, Names({"a.h", "dir/b.h"}));
+  EXPECT_EQ(result.includes, IncludeNames({"a.h", "dir/b.h"}));
   EXPECT_EQ(result.output, "");
 }
 
@@ -38,7 +38,7 @@ TEST(ShowIncludesTest, OtherPrefix) {
   const ShowIncludes result =
       Filter("Hinweis: Einlesen der Datei: a.h\nNote: including file: b.h\n",
              "Hinweis: Einlesen der Datei:");
-  EXPECT_EQ(result.includes, Names({"a.h"}));
+  EXPECT_EQ(result.includes, IncludeNames({"a.h"}));
   EXPECT_EQ(result.output, "Note: including file: b.h\n");
 }
 
@@ -54,7 +54,7 @@ TEST(ShowIncludesTest, HeadersOfTheSystemAreLeftOut) {
       "Note: including file: c:\\Program Files\\foo.h\n"
       "Note: including file: d:\\Microsoft Visual Studio\\bar.h\n"
       "Note: including file: path.h\n");
-  EXPECT_EQ(result.includes, Names({"path.h"}));
+  EXPECT_EQ(result.includes, IncludeNames({"path.h"}));
   EXPECT_EQ(result.output, "");
 }
 
@@ -80,7 +80,7 @@ TEST(ShowIncludesTest, EveryKindOfLineEnd) {
 TEST(ShowIncludesTest, BytesOfAnyCodePage) {
   const ShowIncludes result =
       Filter("Note: including file: \xe4\xff.h\n\x81\x82.CPP\n\xfe\n");
-  EXPECT_EQ(result.includes, Names({"\xe4\xff.h"}));
+  EXPECT_EQ(result.includes, IncludeNames({"\xe4\xff.h"}));
   EXPECT_EQ(result.output, "\x81\x82.CPP\n\xfe\n");
 }
 

@@ -20,7 +20,7 @@ namespace {
 constexpr uint32_t kActions = 50;
 
 // Far beyond what the files of a test have.
-class SteppingFileClock final : public FileClock {
+class LookaheadClock final : public FileClock {
  public:
   Result<int64_t> NowNs() override { return now_ns_ += 1'000'000'000; }
   uint64_t device() const override { return 0; }
@@ -143,7 +143,7 @@ class LookaheadTest : public ::testing::TestWithParam<int> {
   TempDir dir_;
   RealDisk disk_;
   FakeClock clock_;
-  SteppingFileClock file_clock_;
+  LookaheadClock file_clock_;
   WritingExecutor inner_{disk_, file_clock_};
   std::unique_ptr<ActionCache> cache_;
 };

@@ -16,7 +16,7 @@
 namespace xb::ninja {
 namespace {
 
-using Names = std::vector<std::string>;
+using DyndepNames = std::vector<std::string>;
 
 // The edges `a` and `b`, and an input without a producer.
 class DyndepParserTest : public testing::Test {
@@ -53,8 +53,8 @@ class DyndepParserTest : public testing::Test {
     return ErrorOf("ninja_dyndep_version = 1\n" + text);
   }
 
-  Names Paths(std::span<const NodeId> nodes) const {
-    Names paths;
+  DyndepNames Paths(std::span<const NodeId> nodes) const {
+    DyndepNames paths;
     for (const NodeId node : nodes) paths.emplace_back(overlay_->PathOf(node));
     return paths;
   }
@@ -76,8 +76,8 @@ TEST_F(DyndepParserTest, InputsAndOutputs) {
       "  restat = 1\n");
   ASSERT_EQ(entries.size(), 2u);
   EXPECT_EQ(entries[0].edge, EdgeId{0});
-  EXPECT_EQ(Paths(entries[0].links.outputs), Names({"new", "a.mod"}));
-  EXPECT_EQ(Paths(entries[0].links.inputs), Names({"in", "other"}));
+  EXPECT_EQ(Paths(entries[0].links.outputs), DyndepNames({"new", "a.mod"}));
+  EXPECT_EQ(Paths(entries[0].links.inputs), DyndepNames({"in", "other"}));
   EXPECT_FALSE(entries[0].links.restat);
   EXPECT_EQ(entries[1].edge, EdgeId{1});
   EXPECT_TRUE(entries[1].links.outputs.empty());

@@ -14,10 +14,10 @@
 namespace xb::ninja {
 namespace {
 
-using Names = std::vector<std::string>;
+using ProfileNames = std::vector<std::string>;
 using Need = ProfileWish::Need;
 
-LoadOptions Own(const Names& profiles = {}) {
+LoadOptions Own(const ProfileNames& profiles = {}) {
   LoadOptions options;
   options.takes_profiles = true;
   for (const std::string& name : profiles) options.profiles.push_back({name});
@@ -39,8 +39,8 @@ LoadedManifest MustLoad(std::string_view text, const LoadOptions& options,
   return loaded.ok() ? loaded.Take() : LoadedManifest();
 }
 
-std::string ErrorOf(std::string_view text, const LoadOptions& options,
-                    std::string_view included = {}) {
+std::string ProfileErrorOf(std::string_view text, const LoadOptions& options,
+                           std::string_view included = {}) {
   const Result<LoadedManifest> loaded = Load(text, options, included);
   if (loaded.ok()) return "no error";
   const std::string all = FormatForPeople(loaded.error());
@@ -54,8 +54,8 @@ std::string CommandOf(const LoadedManifest& loaded, std::string_view output) {
                          KnownName::kCommand);
 }
 
-Names InputsOf(const LoadedManifest& loaded, std::string_view output) {
-  Names paths;
+ProfileNames InputsOf(const LoadedManifest& loaded, std::string_view output) {
+  ProfileNames paths;
   const EdgeId edge = loaded.graph.ProducerOf(loaded.graph.FindNode(output));
   for (const NodeId node : loaded.graph.AllInputs(edge)) {
     paths.emplace_back(loaded.graph.PathOf(node));
@@ -83,14 +83,14 @@ std::string Manifest() { return std::string(kHead) + std::string(kRest); }
 
 TEST(ProfilesTest, TheDefaultOneCountsWhenNoneIsAskedFor) {
   const LoadedManifest loaded = MustLoad(Manifest(), Own());
-  EXPECT_EQ(loaded.profiles, Names({"dev"}));
+  EXPECT_EQ(loaded.profiles, ProfileNames({"dev"}));
   EXPECT_EQ(CommandOf(loaded, "build/dev/a.o"), "cc -O0  a.c");
 }
 
 TEST(ProfilesTest, WithoutADefaultItIsTheFirst) {
   EXPECT_EQ(MustLoad("xb_required_version = 1.0\nprofile b\nprofile a\n", Own())
                 .profiles,
-            Names({"b"}));
+            ProfileNames({"b"}));
 }
 
 TEST(ProfilesTest, AParentComesFirst) {
@@ -111,11 +111,11 @@ TEST(ProfilesTest, AChildMayStandBeforeItsParent) {
 
 TEST(ProfilesTest, SeveralAreOneGraph) {
   const LoadedManifest loaded = MustLoad(Manifest(), Own({"prod", "dev"}));
-  EXPECT_EQ(loaded.profiles, Names({"prod", "dev"}));
+  EXPECT_EQ(loaded.profiles, ProfileNames({"prod", "dev"}));
   EXPECT_EQ(CommandOf(loaded, "build/dev/a.o"), "cc -O0  a.c");
   EXPECT_EQ(CommandOf(loaded, "build/prod/a.o"), "cc -O3  a.c");
   EXPECT_EQ(InputsOf(loaded, "all"),
-            Names({"build/prod/a.o", "build/dev/a.o"}));
+            ProfileNames({"build/prod/a.o", "build/dev/a.o"}));
 }
 
 TEST(ProfilesTest, AStepOfSeveralProfilesIsOneEdge) {
@@ -134,41 +134,43 @@ TEST(ProfilesTest, OutputsThatCollideAreAnError) {
       "; `$profile` or `$builddir` in its path keeps them apart";
   // What differs is only known at the end of the manifest.
   EXPECT_EQ(
-      ErrorOf(head + "rule cc\n  command = cc $cflags\nbuild o: cc\n",
-              Own({"dev", "prod"})),
+      ProfileErrorOf(head + "rule cc\n  command = cc $cflags\nbuild o: cc\n",
+                     Own({"dev", "prod"})),
       "build.ninja:13:1: Several profiles make o, each in its own way" + hint);
   const std::string rule = head + "rule r\n  command = r\n";
   for (const char* edge :
        {"build o: r $profile\n", "build o | $profile: r\n",
         "build o: r |@ $profile\n", "build o: r | $profile\n",
         "build o: $profile\nrule x\n  command = x\n"}) {
-    const std::string error = ErrorOf(rule + edge, Own({"dev", "prod"}));
+    const std::string error = ProfileErrorOf(rule + edge, Own({"dev", "prod"}));
     EXPECT_NE(error, "no error") << edge;
   }
-  EXPECT_EQ(ErrorOf(rule + "build o: r $profile\n", Own({"dev", "prod"})),
-            "build.ninja:13:1: Several profiles make o" + hint);
+  EXPECT_EQ(
+      ProfileErrorOf(rule + "build o: r $profile\n", Own({"dev", "prod"})),
+      "build.ninja:13:1: Several profiles make o" + hint);
 }
 
 TEST(ProfilesTest, WithinAProfileAnOutputHasOneEdge) {
-  EXPECT_EQ(ErrorOf(Manifest() + "build all: phony x\n", Own({"dev", "prod"})),
-            "build.ninja:16:1: Multiple rules generate all; the other one is "
-            "at build.ninja:14");
   EXPECT_EQ(
-      ErrorOf(Manifest() + "build $builddir/a.o: cc x\n", Own({"dev", "prod"})),
-      "build.ninja:16:1: Multiple rules generate build/dev/a.o; the "
-      "other one is at build.ninja:13");
+      ProfileErrorOf(Manifest() + "build all: phony x\n", Own({"dev", "prod"})),
+      "build.ninja:16:1: Multiple rules generate all; the other one is "
+      "at build.ninja:14");
+  EXPECT_EQ(ProfileErrorOf(Manifest() + "build $builddir/a.o: cc x\n",
+                           Own({"dev", "prod"})),
+            "build.ninja:16:1: Multiple rules generate build/dev/a.o; the "
+            "other one is at build.ninja:13");
 }
 
 TEST(ProfilesTest, PoolsAreShared) {
   const std::string head(kHead);
-  EXPECT_EQ(ErrorOf(head + "pool p\n  depth = 1\npool p\n  depth = 1\n",
-                    Own({"dev", "prod"})),
+  EXPECT_EQ(ProfileErrorOf(head + "pool p\n  depth = 1\npool p\n  depth = 1\n",
+                           Own({"dev", "prod"})),
             "build.ninja:13:7: Duplicate pool 'p'");
   const std::string varying =
       "xb_required_version = 1.0\nprofile a\n  n = 1\nprofile b\n  n = 2\n"
       "pool p\n  depth = $n\n";
-  EXPECT_EQ(ErrorOf(varying, Own({"a"})), "no error");
-  EXPECT_NE(ErrorOf(varying, Own({"a", "b"})).find("another depth"),
+  EXPECT_EQ(ProfileErrorOf(varying, Own({"a"})), "no error");
+  EXPECT_NE(ProfileErrorOf(varying, Own({"a", "b"})).find("another depth"),
             std::string::npos);
 }
 
@@ -176,7 +178,7 @@ TEST(ProfilesTest, AllOfThem) {
   LoadOptions options = Own({"prod"});
   options.all_profiles = true;
   EXPECT_EQ(MustLoad(Manifest(), options).profiles,
-            Names({"dev", "test", "prod"}));
+            ProfileNames({"dev", "test", "prod"}));
   // A manifest without any is itself.
   options.profiles.clear();
   EXPECT_EQ(
@@ -202,8 +204,8 @@ TEST(ProfilesTest, LogsAreWhereAllProfilesFindThem) {
         "xb_required_version = 1.0\nprofile dev\n  own = o\n"
         "profile prod\n  other = p\n" +
         std::string(line);
-    for (const Names& names :
-         {Names{"dev"}, Names{"prod"}, Names{"dev", "prod"}}) {
+    for (const ProfileNames& names : {ProfileNames{"dev"}, ProfileNames{"prod"},
+                                      ProfileNames{"dev", "prod"}}) {
       EXPECT_EQ(MustLoad(text, Own(names)).build_dir, directory) << line;
     }
   }
@@ -233,28 +235,29 @@ TEST(ProfilesTest, WhatIsAddedIsAddedOnceAndLast) {
 TEST(ProfilesTest, AVariableThatNoFileHasIsAnError) {
   LoadOptions options = Own();
   options.variables = {{"cflgas", "x", ""}};
-  EXPECT_EQ(ErrorOf(Manifest(), options),
+  EXPECT_EQ(ProfileErrorOf(Manifest(), options),
             "The manifest has no variable `cflgas` for -D; did you mean "
             "`cflags`?");
   options.variables = {{"in_more", "x", ""}};
-  EXPECT_EQ(ErrorOf("include more\n", options, "x = $in_more\n"), "no error");
+  EXPECT_EQ(ProfileErrorOf("include more\n", options, "x = $in_more\n"),
+            "no error");
 }
 
 TEST(ProfilesTest, WishesThatTheManifestDoesNotHave) {
   LoadOptions options = Own({"prdo"});
-  EXPECT_EQ(ErrorOf(Manifest(), options),
+  EXPECT_EQ(ProfileErrorOf(Manifest(), options),
             "Unknown profile `prdo`; did you mean `prod`?");
-  EXPECT_EQ(ErrorOf("a = b\n", options),
+  EXPECT_EQ(ProfileErrorOf("a = b\n", options),
             "Unknown profile `prdo`; neither the manifest nor a settings file "
             "has it");
   options.other_profiles = {"prd"};
-  EXPECT_EQ(ErrorOf("a = b\n", options),
+  EXPECT_EQ(ProfileErrorOf("a = b\n", options),
             "Unknown profile `prdo`; did you mean `prd`?");
   options.profiles[0].need = Need::kIfAny;
-  EXPECT_EQ(ErrorOf("a = b\n", options), "no error");
-  EXPECT_NE(ErrorOf(Manifest(), options), "no error");
+  EXPECT_EQ(ProfileErrorOf("a = b\n", options), "no error");
+  EXPECT_NE(ProfileErrorOf(Manifest(), options), "no error");
   options.profiles[0].need = Need::kIfDeclared;
-  EXPECT_EQ(MustLoad(Manifest(), options).profiles, Names({"dev"}));
+  EXPECT_EQ(MustLoad(Manifest(), options).profiles, ProfileNames({"dev"}));
 }
 
 TEST(ProfilesTest, MayBeInAnIncludedFile) {
@@ -307,9 +310,9 @@ TEST(ProfilesTest, Errors) {
        "language; this xb knows it up to version 1.0; a newer one is needed"},
   };
   for (const auto& [text, error] : cases) {
-    EXPECT_EQ(ErrorOf(text, Own()), error) << text;
+    EXPECT_EQ(ProfileErrorOf(text, Own()), error) << text;
   }
-  EXPECT_EQ(ErrorOf(own + "subninja more\n", Own(), "profile a\n"),
+  EXPECT_EQ(ProfileErrorOf(own + "subninja more\n", Own(), "profile a\n"),
             "more:1:1: A profile is for all of the manifest; it cannot be "
             "declared in a file read by `subninja`");
 }
@@ -317,9 +320,10 @@ TEST(ProfilesTest, Errors) {
 // To a real ninja a profile is an assignment that lacks its `=`.
 TEST(ProfilesTest, KeywordsAreNoVariables) {
   const std::string own = "xb_required_version = 1.0\n";
-  EXPECT_EQ(ErrorOf(own + "profile a\n  x = 1\n  pool = p\n", Own()),
+  EXPECT_EQ(ProfileErrorOf(own + "profile a\n  x = 1\n  pool = p\n", Own()),
             "build.ninja:4:3: 'pool' cannot be the name of a variable here");
-  EXPECT_EQ(ErrorOf(own + "profile a\n  poolside = p\n", Own()), "no error");
+  EXPECT_EQ(ProfileErrorOf(own + "profile a\n  poolside = p\n", Own()),
+            "no error");
 }
 
 TEST(ProfilesTest, ForNinjaTheyAreErrors) {
@@ -330,7 +334,8 @@ TEST(ProfilesTest, ForNinjaTheyAreErrors) {
   EXPECT_EQ(FormatAsNinja(loaded.error()),
             "build.ninja:2: expected '=', got identifier\nprofile dev\n"
             "        ^ near here");
-  EXPECT_EQ(ErrorOf("xb_required_version = 9\nprofile = x\n", {}), "no error");
+  EXPECT_EQ(ProfileErrorOf("xb_required_version = 9\nprofile = x\n", {}),
+            "no error");
 }
 
 TEST(ProfilesTest, VariablesOfThatNameAreVariables) {

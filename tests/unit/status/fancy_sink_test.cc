@@ -11,8 +11,8 @@
 namespace xb {
 namespace {
 
-struct Fixture {
-  explicit Fixture(bool failure_summary = false)
+struct FancyFixture {
+  explicit FancyFixture(bool failure_summary = false)
       : sink(Options(failure_summary), &terminal, &terminal), drive(&sink) {}
 
   SinkOptions Options(bool failure_summary) {
@@ -43,7 +43,7 @@ struct Fixture {
 };
 
 TEST(FancySinkTest, DrawsABarAndTheRunningCommands) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(4);
   test.drive.Run(0, "CC z");
   test.drive.Start(1, "CC a");
@@ -57,7 +57,7 @@ TEST(FancySinkTest, DrawsABarAndTheRunningCommands) {
 }
 
 TEST(FancySinkTest, ShowsFailuresAndTheTimeLeft) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(4);
   test.drive.Start(0, "CC a");
   test.drive.Start(1, "CC b");
@@ -71,7 +71,7 @@ TEST(FancySinkTest, ShowsFailuresAndTheTimeLeft) {
 }
 
 TEST(FancySinkTest, ReplayComesBeforeTheFinalLine) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(1);
   test.drive.Run(0, "CC z");
   test.drive.Replay("a.o", "odd");
@@ -81,7 +81,7 @@ TEST(FancySinkTest, ReplayComesBeforeTheFinalLine) {
 }
 
 TEST(FancySinkTest, ReplayWithoutABuildIsAllThatIsShown) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(0);
   test.drive.Replay("a.o", "odd\n");
   test.drive.End();
@@ -89,7 +89,7 @@ TEST(FancySinkTest, ReplayWithoutABuildIsAllThatIsShown) {
 }
 
 TEST(FancySinkTest, AFrameReplacesTheOneBefore) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(3);
   test.drive.Start(0, "CC a");
   test.drive.Start(1, "CC b");
@@ -104,7 +104,7 @@ TEST(FancySinkTest, AFrameReplacesTheOneBefore) {
 }
 
 TEST(FancySinkTest, DrawsAtMostTenTimesASecond) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(1000);
   for (uint32_t edge = 0; edge < 1000; ++edge) {
     test.drive.Run(edge, "CC", {.output = "warning\n"});
@@ -115,7 +115,7 @@ TEST(FancySinkTest, DrawsAtMostTenTimesASecond) {
 }
 
 TEST(FancySinkTest, WritesNothingWhenNothingChanged) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(2);
   test.drive.Start(0, "CC a");
   EXPECT_EQ(test.drive.TickMs(), 100);
@@ -131,7 +131,7 @@ TEST(FancySinkTest, WritesNothingWhenNothingChanged) {
 }
 
 TEST(FancySinkTest, OutputScrollsAbove) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(3);
   test.drive.Start(0, "CC a");
   test.drive.Start(1, "CC b");
@@ -147,7 +147,7 @@ TEST(FancySinkTest, OutputScrollsAbove) {
 }
 
 TEST(FancySinkTest, AFinishedBuildLeavesOneLine) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(2);
   test.drive.Start(0, "CC a");
   test.Frame();
@@ -160,7 +160,7 @@ TEST(FancySinkTest, AFinishedBuildLeavesOneLine) {
 }
 
 TEST(FancySinkTest, ABuildWithNothingToDoLeavesNothing) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(0);
   test.drive.TickMs();
   test.drive.End();
@@ -169,7 +169,7 @@ TEST(FancySinkTest, ABuildWithNothingToDoLeavesNothing) {
 }
 
 TEST(FancySinkTest, AFailedBuildLeavesNoGarbage) {
-  Fixture test(/*failure_summary=*/true);
+  FancyFixture test(/*failure_summary=*/true);
   test.drive.Begin(3);
   test.drive.Start(0, "CC a");
   test.drive.Start(1, "CC b");
@@ -185,7 +185,7 @@ TEST(FancySinkTest, AFailedBuildLeavesNoGarbage) {
 }
 
 TEST(FancySinkTest, AnInterruptedBuildSaysSo) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(3);
   test.drive.Run(0, "CC a");
   test.drive.Start(1, "CC b");
@@ -195,7 +195,7 @@ TEST(FancySinkTest, AnInterruptedBuildSaysSo) {
 }
 
 TEST(FancySinkTest, ANarrowerTerminalLeavesNoGarbage) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(2);
   test.drive.Run(0, "CC z", {.output = "kept\n"});
   test.drive.Start(1, "CC a_rather_long_name_in_a/deep/directory.cc");
@@ -209,7 +209,7 @@ TEST(FancySinkTest, ANarrowerTerminalLeavesNoGarbage) {
 }
 
 TEST(FancySinkTest, AWiderTerminalLeavesNoGarbage) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(2);
   test.Resize(10);
   test.drive.Start(0, "CC a_rather_long_name");
@@ -222,7 +222,7 @@ TEST(FancySinkTest, AWiderTerminalLeavesNoGarbage) {
 }
 
 TEST(FancySinkTest, ShowsAtMostSixCommands) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(9);
   for (uint32_t edge = 0; edge < 9; ++edge) {
     test.drive.Start(edge, std::to_string(edge));
@@ -235,7 +235,7 @@ TEST(FancySinkTest, ShowsAtMostSixCommands) {
 }
 
 TEST(FancySinkTest, ControlBytesOfACommandDoNotReachTheScreen) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(1);
   test.drive.Start(0, "a\tb\nc\x1b[31md");
   test.Frame();
@@ -245,7 +245,7 @@ TEST(FancySinkTest, ControlBytesOfACommandDoNotReachTheScreen) {
 }
 
 TEST(FancySinkTest, AConsoleEdgeHasTheTerminalForItself) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(3);
   test.drive.Start(0, "CC a");
   test.Frame();
@@ -266,7 +266,7 @@ TEST(FancySinkTest, AConsoleEdgeHasTheTerminalForItself) {
 }
 
 TEST(FancySinkTest, AConsoleEdgeThatEndsItsLineCostsNoEmptyOne) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(1);
   test.drive.Start(0, "TEST", true);
   test.terminal.Write("by the command\n");
@@ -277,7 +277,7 @@ TEST(FancySinkTest, AConsoleEdgeThatEndsItsLineCostsNoEmptyOne) {
 }
 
 TEST(FancySinkTest, MessagesAndReasonsStandAboveTheBlock) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Begin(2);
   test.drive.Start(0, "CC a");
   test.Frame();
@@ -295,7 +295,7 @@ TEST(FancySinkTest, MessagesAndReasonsStandAboveTheBlock) {
 }
 
 TEST(FancySinkTest, AMessageOutsideABuildIsNotHeldBack) {
-  Fixture test;
+  FancyFixture test;
   test.drive.Say(Message::Kind::kInfo, "no work to do.");
   EXPECT_EQ(test.terminal.Screen(), "xb: no work to do.\n");
 }

@@ -9,7 +9,7 @@
 namespace xb {
 namespace {
 
-constexpr char kManifest[] =
+constexpr char kCleanManifest[] =
     "rule cc\n"
     "  command = cc $in\n"
     "  depfile = $out.d\n"
@@ -28,7 +28,7 @@ constexpr char kManifest[] =
 
 class CleanTest : public testing::Test {
  protected:
-  CleanTest() : driver_(kManifest) {
+  CleanTest() : driver_(kCleanManifest) {
     for (const char* path : {"a.c", "a.o", "a.o.d", "a.o.rsp", "header", "lib",
                              "lib2", "setup", "all"}) {
       driver_.disk.Create(path);

@@ -10,7 +10,7 @@
 namespace xb {
 namespace {
 
-constexpr char kManifest[] =
+constexpr char kDepsManifest[] =
     "rule cc\n"
     "  command = cc\n"
     "  deps = gcc\n"
@@ -38,7 +38,7 @@ constexpr char kAdvice[] =
     "built alone, or not late enough, in a clean output directory.\n";
 
 TEST(MissingDepsToolTest, GeneratedInputWithoutAPathToItsEdgeIsReported) {
-  ToolDriver driver(kManifest);
+  ToolDriver driver(kDepsManifest);
   driver.prepare = [](Overlay& overlay, BuildLog&, DepsLog& deps) {
     Discover(overlay, deps, "a.o", {"two.h", "one.h", "hand.h"});
     Discover(overlay, deps, "b.o", {"one.h", "two.h"});
@@ -56,7 +56,7 @@ TEST(MissingDepsToolTest, GeneratedInputWithoutAPathToItsEdgeIsReported) {
 }
 
 TEST(MissingDepsToolTest, DepfilesAreReadToo) {
-  ToolDriver driver(kManifest);
+  ToolDriver driver(kDepsManifest);
   driver.disk.Create("c.o.d", "c.o: c.c ./one.h\n");
   EXPECT_EQ(driver.Run({"missingdeps", "c.o"}), 3);
   EXPECT_EQ(driver.out.text.substr(0, 47),
@@ -64,7 +64,7 @@ TEST(MissingDepsToolTest, DepfilesAreReadToo) {
 }
 
 TEST(MissingDepsToolTest, WhatDependsOnTheManifestIsLeftAlone) {
-  ToolDriver driver(kManifest);
+  ToolDriver driver(kDepsManifest);
   driver.prepare = [](Overlay& overlay, BuildLog&, DepsLog& deps) {
     Discover(overlay, deps, "a.o", {"one.h", "build.ninja"});
   };
@@ -74,7 +74,7 @@ TEST(MissingDepsToolTest, WhatDependsOnTheManifestIsLeftAlone) {
 }
 
 TEST(DepsToolTest, StaleAndMissingRecordsAreMarked) {
-  ToolDriver driver(kManifest);
+  ToolDriver driver(kDepsManifest);
   driver.prepare = [](Overlay& overlay, BuildLog&, DepsLog& deps) {
     Discover(overlay, deps, "a.o", {"a.c", "a.h"});
     Discover(overlay, deps, "b.o", {});

@@ -10,7 +10,7 @@
 namespace xb {
 namespace {
 
-constexpr char kManifest[] =
+constexpr char kResolveManifest[] =
     "rule cp\n"
     "  command = cp $in $out\n"
     "build dir/out second: cp source\n"
@@ -19,7 +19,7 @@ constexpr char kManifest[] =
 class ResolveTest : public testing::Test {
  protected:
   ResolveTest() {
-    disk_.Create("build.ninja", kManifest);
+    disk_.Create("build.ninja", kResolveManifest);
     manifest_ = std::make_unique<ninja::LoadedManifest>(
         ninja::LoadManifest(disk_, "build.ninja", {}).Take());
     overlay_ = std::make_unique<Overlay>(manifest_->graph);

@@ -13,7 +13,7 @@
 namespace xb {
 namespace {
 
-constexpr char kManifest[] =
+constexpr char kWarningsManifest[] =
     "rule cc\n"
     "  command = cc $in -o $out\n"
     "build a.o | a.d: cc a.c\n"
@@ -42,7 +42,7 @@ class WarningsToolTest : public ::testing::Test {
     driver_.disk.Create(".xb/records", ReadBytes(directory / "records"));
   }
 
-  ToolDriver driver_{kManifest};
+  ToolDriver driver_{kWarningsManifest};
 };
 
 TEST_F(WarningsToolTest, ShowsWhatWasPrintedInTheOrderOfTheBuild) {

@@ -12,7 +12,7 @@
 namespace xb {
 namespace {
 
-constexpr char kManifest[] =
+constexpr char kWhyManifest[] =
     "rule cc\n"
     "  command = cc $flags -c $in -o $out\n"
     "build a.o: cc a.c\n"
@@ -20,7 +20,8 @@ constexpr char kManifest[] =
     "build app: cc a.o\n"
     "build all: phony app\n";
 
-RunRecord RunOf(std::string output, std::string command, std::string reason) {
+RunRecord WhyRunOf(std::string output, std::string command,
+                   std::string reason) {
   RunRecord run;
   run.output_path = std::move(output);
   run.command = std::move(command);
@@ -48,10 +49,10 @@ bool Contains(std::string_view text, std::string_view part) {
 }
 
 TEST(WhyToolTest, TellsTheLastRunFromTheRecords) {
-  ToolDriver driver(kManifest);
+  ToolDriver driver(kWhyManifest);
   driver.disk.Create(".xb/records",
-                     RecordsOf({RunOf("a.o", "cc -O2 -c a.c -o a.o",
-                                      "output a.o doesn't exist")}));
+                     RecordsOf({WhyRunOf("a.o", "cc -O2 -c a.c -o a.o",
+                                         "output a.o doesn't exist")}));
   const std::string text = driver.Output({"why", "a.o"});
   EXPECT_TRUE(Contains(text,
                        ", 1.250 s (user 1.000 s, system 0.050 s, peak 2.0 MB), "
@@ -62,9 +63,9 @@ TEST(WhyToolTest, TellsTheLastRunFromTheRecords) {
 }
 
 TEST(WhyToolTest, ShowsTheWordsOfTheCommandThatChanged) {
-  ToolDriver driver(kManifest);
-  RunRecord first = RunOf("a.o", "cc -O0 -c a.c -o a.o", "new");
-  RunRecord second = RunOf("a.o", "cc -O1 -c a.c -o a.o", "changed");
+  ToolDriver driver(kWhyManifest);
+  RunRecord first = WhyRunOf("a.o", "cc -O0 -c a.c -o a.o", "new");
+  RunRecord second = WhyRunOf("a.o", "cc -O1 -c a.c -o a.o", "changed");
   second.exit_status = 2;
   driver.disk.Create(".xb/records", RecordsOf({first, second}));
   const std::string text = driver.Output({"why", "a.o"});
@@ -85,12 +86,12 @@ TEST(WhyToolTest, ShowsTheWordsOfTheCommandThatChanged) {
 }
 
 TEST(WhyToolTest, NamesTheVariablesThatChangedForTheLastRun) {
-  ToolDriver driver(kManifest);
+  ToolDriver driver(kWhyManifest);
   const TempDir directory;
   const std::string path = directory / "records";
   RealDisk disk;
   Records records(disk, path);
-  const RunRecord run = RunOf("a.o", "cc -O2 -c a.c -o a.o", "changed");
+  const RunRecord run = WhyRunOf("a.o", "cc -O2 -c a.c -o a.o", "changed");
   records.SetEnvironment(
       {.digest = 1, .variables = {{"CPATH", 1}, {"LANG", 1}}});
   records.Append(run);
@@ -108,7 +109,7 @@ TEST(WhyToolTest, NamesTheVariablesThatChangedForTheLastRun) {
 }
 
 TEST(WhyToolTest, FollowsThePresentReasonToItsRoot) {
-  ToolDriver driver(kManifest);
+  ToolDriver driver(kWhyManifest);
   driver.disk.Create("a.c");
   EXPECT_EQ(driver.Output({"why", "all"}),
             "all:\n"
