@@ -164,13 +164,16 @@ jobs() { getconf _NPROCESSORS_ONLN; }
 
 # Configures build/ with the first xb as its ninja; arguments go to CMake.
 configure() {
+  local unity=''
+  [ -e build/CMakeCache.txt ] || unity=-DXB_UNITY=ON  # can be switched off
   say "Stage 1: a first xb, by make"
   # It runs for seconds: compile time matters more than speed.
   cmake -S . -B build/stage1 -G "Unix Makefiles" -DCMAKE_BUILD_TYPE=Release \
-    -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DXB_PCH=all -DXB_TESTS=OFF
+    -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DXB_UNITY=ON -DXB_TESTS=OFF
   cmake --build build/stage1 --target xb --parallel "$(jobs)"
   say "Stage 2: xb, by the first xb"
-  cmake -S . -B build -G Ninja \
+  # shellcheck disable=SC2086  # no word, or one
+  cmake -S . -B build -G Ninja $unity \
     -DCMAKE_MAKE_PROGRAM="$PWD/build/stage1/xb" "$@"
 }
 
@@ -186,7 +189,7 @@ command_build() {
 
 command_test() {
   ensure "$BUILD_NEEDS$TEST_NEEDS"
-  configure -DXB_TESTS=ON -DXB_STAGES=ON -DXB_WERROR=ON -DXB_PCH=tests
+  configure -DXB_TESTS=ON -DXB_STAGES=ON -DXB_WERROR=ON
   cmake --build build
   # For people to look at; the figures of a busy machine decide nothing.
   say "Benchmark"
