@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/flags.h"
+#include "cli/parallelism.h"
 #include "os/environment.h"
 #include "os/system.h"
 #include "os/terminal.h"
@@ -46,7 +47,7 @@ int RunWithSink(MakeCall call, Settings settings, bool smart) {
                                    {.smart = smart && terminal.is_smart,
                                     .color = terminal.color,
                                     .columns = TerminalColumns},
-                                   call.program, *settings.jobs);
+                                   call.program, JobsOf(settings));
   if (!options.ok()) {
     err.Write(call.program + ": error: " + options.error().message + "\n");
     return 1;
@@ -85,7 +86,7 @@ Result<MakeCall> MakeCallFor(const Settings& settings,
                         ? "-j"
                         : "-j" + std::to_string(*settings.jobs));
   } else {
-    call.default_jobs = *settings.jobs;
+    call.default_jobs = JobsOf(settings);
   }
   if (*settings.failures_allowed > 1) words.emplace_back("-k");
   if (*settings.max_load > 0) {

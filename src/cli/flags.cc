@@ -89,18 +89,18 @@ std::optional<long> ParseLong(const char* text) {
 
 class FlagParser {
  public:
-  FlagParser(const std::vector<std::string>& arguments, int processors)
+  FlagParser(const std::vector<std::string>& arguments, int (*processors)())
       : FlagParser(arguments,
                    PersonalityOf(arguments.empty() ? "xb" : arguments[0]),
-                   DefaultJobs(processors)) {}
+                   processors) {}
 
   FlagParser(std::vector<std::string> arguments, Personality personality,
-             int default_jobs)
+             int (*processors)())
       : arguments_(std::move(arguments)),
         personality_(personality),
-        default_jobs_(default_jobs) {
+        processors_(processors) {
     result_.settings.personality = personality_;
-    result_.settings.jobs.value = default_jobs_;
+    result_.settings.jobs.value = kJobsNotDecided;
     if (personality_ != Personality::kXb) {
       result_.settings.freshness.value = FreshnessMode::kMtime;
     }
@@ -116,7 +116,7 @@ class FlagParser {
     // Both readings: what follows the word belongs to the command, or it is
     // the first target, among flags like others.
     auto as_targets = std::make_unique<TargetReading>();
-    FlagParser all(arguments_, personality_, default_jobs_);
+    FlagParser all(arguments_, personality_, processors_);
     all.is_silent_ = true;
     Status status = all.ParseAll();
     as_targets->settings = std::move(all.result_.settings);
@@ -273,7 +273,7 @@ class FlagParser {
   }
 
   void Usage(int exit_status) {
-    Print(UsageText(personality_, default_jobs_), exit_status);
+    Print(UsageText(personality_, DefaultJobs(processors_())), exit_status);
     result_.print_to_stderr = exit_status != 0;
   }
 
@@ -452,7 +452,7 @@ class FlagParser {
 
   std::vector<std::string> arguments_;
   const Personality personality_;
-  const int default_jobs_;
+  int (*const processors_)();
   bool is_silent_ = false;  // getopt says nothing about errors
   Invocation result_;
 };
@@ -488,7 +488,7 @@ int DefaultJobs(int processors) {
 }
 
 Result<Invocation> ParseFlags(const std::vector<std::string>& arguments,
-                              int processors) {
+                              int (*processors)()) {
   return FlagParser(arguments, processors).Parse();
 }
 

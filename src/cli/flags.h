@@ -23,6 +23,8 @@ std::string_view ProgramName(Personality personality);
 
 // Commands at once when nobody said otherwise.
 int DefaultJobs(int processors);
+// What ParseFlags() leaves where no -j says otherwise; see JobsOf().
+inline constexpr int kJobsNotDecided = 0;
 
 struct TargetReading {
   Settings settings;
@@ -43,9 +45,10 @@ struct Invocation {
   std::unique_ptr<TargetReading> as_targets;
 };
 
-// `arguments` are argv; `processors` as of ProcessorCount().
+// `arguments` are argv; `processors`: ProcessorCount(), which costs a run with
+// nothing to do a tenth of its time and is only asked by those who need it.
 Result<Invocation> ParseFlags(const std::vector<std::string>& arguments,
-                              int processors);
+                              int (*processors)());
 
 std::string UsageText(Personality personality, int default_jobs);
 std::string AboutText();

@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
     return xb::RunMake(*std::move(call));
   }
   xb::Result<xb::Invocation> parsed =
-      xb::ParseFlags(arguments, xb::ProcessorCount());
+      xb::ParseFlags(arguments, xb::ProcessorCount);
   if (!parsed.ok()) {
     const xb::Error& error = parsed.error();
     const std::string program(xb::ProgramName(xb::PersonalityOf(arguments[0])));

@@ -3,13 +3,20 @@
 
 #include <utility>
 
+#include "cli/flags.h"
 #include "os/environment.h"
+#include "os/system.h"
 
 namespace xb {
 
+int JobsOf(const Settings& settings) {
+  return *settings.jobs == kJobsNotDecided ? DefaultJobs(ProcessorCount())
+                                           : *settings.jobs;
+}
+
 Result<std::string> Parallelism::SetUp(const Settings& settings,
                                        bool may_serve) {
-  jobs_ = *settings.jobs;
+  jobs_ = JobsOf(settings);
   const std::string makeflags = GetEnv("MAKEFLAGS").value_or("");
   std::string warning;
   // A -j of one's own leaves the jobserver, as it does with make.  What files

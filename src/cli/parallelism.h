@@ -13,6 +13,9 @@
 
 namespace xb {
 
+// What -j says, or else the processors.
+int JobsOf(const Settings& settings);
+
 class Parallelism {
  public:
   // Joins or opens the jobserver; as xb's own, MAKEFLAGS of the commands names

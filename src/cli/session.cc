@@ -61,7 +61,7 @@ Session::Session(Invocation invocation, std::vector<std::string> arguments)
       out_(stdout),
       err_(stderr),
       times_(clock_),
-      workers_(std::min(ProcessorCount(), kMaxWorkers)),
+      workers_(std::min(AffinityCount(), kMaxWorkers)),
       lock_({.disk = disk_, .settings = settings_, .err = err_}, program_,
             Join(arguments_)),
       executors_({.settings = settings_,

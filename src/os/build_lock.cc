@@ -44,6 +44,7 @@ Result<std::unique_ptr<BuildLock>> BuildLock::Open(const std::string& path,
 BuildLock::~BuildLock() { close(fd_); }
 
 Result<bool> BuildLock::TryLock() {
+  off_t size_before = 0;
   for (;;) {
     if (flock(fd_, LOCK_EX | LOCK_NB) != 0) {
       if (errno == EWOULDBLOCK) return false;
@@ -55,6 +56,7 @@ Result<bool> BuildLock::TryLock() {
     struct stat there;
     if (fstat(fd_, &mine) == 0 && stat(path_.c_str(), &there) == 0 &&
         mine.st_ino == there.st_ino && mine.st_dev == there.st_dev) {
+      size_before = mine.st_size;
       break;
     }
     const int fd = OpenRetrying(path_, O_RDWR | O_CREAT);
@@ -63,19 +65,18 @@ Result<bool> BuildLock::TryLock() {
     fd_ = fd;
   }
   locked_ = true;
-  WriteHolder();
+  WriteHolder(size_before);
   return true;
 }
 
-void BuildLock::WriteHolder() {
+void BuildLock::WriteHolder(int64_t size_before) {
   const std::string text = std::to_string(getpid()) + "\n" + command_line_ +
                            "\n" + ProcessSpace() + "\n";
   // The text only informs others; the lock holds without it, on a full disk
   // too.  Not cut before it is written, so that the old block can be reused.
-  if (pwrite(fd_, text.data(), text.size(), 0) ==
-      static_cast<ssize_t>(text.size())) {
-    while (ftruncate(fd_, static_cast<off_t>(text.size())) != 0 &&
-           errno == EINTR) {
+  const auto size = static_cast<off_t>(text.size());
+  if (pwrite(fd_, text.data(), text.size(), 0) == size && size < size_before) {
+    while (ftruncate(fd_, size) != 0 && errno == EINTR) {
     }
   }
 }

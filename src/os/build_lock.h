@@ -55,7 +55,7 @@ class BuildLock {
       : fd_(fd),
         path_(std::move(path)),
         command_line_(std::move(command_line)) {}
-  void WriteHolder();
+  void WriteHolder(int64_t size_before);
 
   int fd_;
   std::string path_;

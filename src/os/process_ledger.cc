@@ -72,6 +72,17 @@ std::vector<ProcessLedger::Entry> ReadEntries(int fd, const Header& own) {
   return entries;
 }
 
+// Mostly there is none, and nothing more to be found out.
+bool HasLedgers(const std::string& directory) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> open(opendir(directory.c_str()),
+                                                 closedir);
+  if (open == nullptr) return false;
+  while (const dirent* entry = readdir(open.get())) {
+    if (IsDigits(entry->d_name)) return true;
+  }
+  return false;
+}
+
 std::vector<Orphaned> FindOrphaned(const std::string& directory,
                                    const Header& own) {
   std::vector<Orphaned> found;
@@ -221,6 +232,7 @@ void ProcessLedger::Remove(Slot slot) {
 }
 
 Result<int> ProcessLedger::EndOrphans(const std::string& directory) {
+  if (!HasLedgers(directory)) return 0;
   const std::optional<Header> header = OwnHeader();
   if (!header) return 0;
   std::vector<Orphaned> ledgers = FindOrphaned(directory, *header);

@@ -21,22 +21,6 @@ std::string ReadOr(const std::string& path, std::string_view otherwise) {
   return *text.value();
 }
 
-int ProcessorsOfAffinity() {
-  const long online = sysconf(_SC_NPROCESSORS_ONLN);
-  const int fallback = online > 0 ? static_cast<int>(online) : 1;
-  // The kernel refuses a mask that is too small for the machine.
-  for (int size = 1024; size <= 1 << 20; size *= 2) {
-    cpu_set_t* mask = CPU_ALLOC(size);
-    if (mask == nullptr) return fallback;
-    const size_t bytes = CPU_ALLOC_SIZE(size);
-    const bool known = sched_getaffinity(0, bytes, mask) == 0;
-    const int count = known ? CPU_COUNT_S(bytes, mask) : 0;
-    CPU_FREE(mask);
-    if (known) return std::max(count, 1);
-  }
-  return fallback;
-}
-
 // The quota of one cgroup directory.
 std::optional<int> QuotaAt(const std::string& directory) {
   if (auto quota = ProcessorsFromCpuMax(ReadOr(directory + "/cpu.max", ""))) {
@@ -65,8 +49,23 @@ bool HasCpuController(std::string_view controllers) {
 
 }  // namespace
 
+int AffinityCount() {
+  // The kernel refuses a mask that is too small for the machine.
+  for (int size = 1024; size <= 1 << 20; size *= 2) {
+    cpu_set_t* mask = CPU_ALLOC(size);
+    if (mask == nullptr) break;
+    const size_t bytes = CPU_ALLOC_SIZE(size);
+    const bool known = sched_getaffinity(0, bytes, mask) == 0;
+    const int count = known ? CPU_COUNT_S(bytes, mask) : 0;
+    CPU_FREE(mask);
+    if (known) return std::max(count, 1);
+  }
+  const long online = sysconf(_SC_NPROCESSORS_ONLN);
+  return online > 0 ? static_cast<int>(online) : 1;
+}
+
 int ProcessorCount() {
-  int count = ProcessorsOfAffinity();
+  int count = AffinityCount();
   const std::string groups = ReadOr("/proc/self/cgroup", "");
   for (std::string_view line : Split(groups, '\n')) {
     // `id:controllers:path`; version 2 is `0::path`.

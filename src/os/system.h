@@ -14,6 +14,8 @@ namespace xb {
 // Processors this process may use at once: the affinity mask and the cgroup
 // quota (v1 and v2) are respected.  At least 1.
 int ProcessorCount();
+// Of the affinity mask alone: one system call instead of some files.
+int AffinityCount();
 
 // Processes waiting or running, mean of the last minute; nullopt when the
 // system does not tell.

@@ -6,18 +6,21 @@
 #include <string>
 #include <vector>
 
+#include "cli/parallelism.h"
+#include "os/system.h"
+
 namespace xb {
 namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr int kProcessors = 4;
+int Processors() { return 4; }
 
 Invocation Parse(const std::string& program, Words words) {
   words.insert(words.begin(), program);
   // getopt_long speaks for itself.
   testing::internal::CaptureStderr();
-  Result<Invocation> parsed = ParseFlags(words, kProcessors);
+  Result<Invocation> parsed = ParseFlags(words, Processors);
   testing::internal::GetCapturedStderr();
   if (parsed.ok()) return parsed.Take();
   ADD_FAILURE() << parsed.error().message;
@@ -28,7 +31,7 @@ Invocation Xb(const Words& words) { return Parse("xb", words); }
 
 Error ErrorOf(Words words, const std::string& program = "ninja") {
   words.insert(words.begin(), program);
-  Result<Invocation> parsed = ParseFlags(words, kProcessors);
+  Result<Invocation> parsed = ParseFlags(words, Processors);
   return parsed.ok() ? MakeError("no error") : parsed.TakeError();
 }
 
@@ -64,7 +67,8 @@ TEST(FlagsTest, WithoutFlagsAllIsDefault) {
   EXPECT_EQ(settings.personality, Personality::kNinja);
   EXPECT_EQ(*settings.manifest, "build.ninja");
   EXPECT_EQ(*settings.directory, "");
-  EXPECT_EQ(*settings.jobs, kProcessors + 2);
+  EXPECT_EQ(*settings.jobs, kJobsNotDecided);
+  EXPECT_EQ(JobsOf(settings), DefaultJobs(ProcessorCount()));
   EXPECT_TRUE(settings.jobs.is_default());
   EXPECT_EQ(*settings.failures_allowed, 1);
   EXPECT_EQ(*settings.max_load, 0);
