@@ -17,7 +17,7 @@ constexpr int kSigInt = 2;
 // which end meanwhile need not wait.
 constexpr size_t kContentBatch = 500;
 // What a kill may cost: the edges that finished so shortly before run again.
-constexpr int64_t kFlushDelayNs = 10'000'000;
+constexpr int64_t kFlushDelayNs = 25'000'000;
 
 }  // namespace
 
@@ -32,8 +32,12 @@ std::string Builder::OutputPath(EdgeId edge) const {
 }
 
 Result<BuildResult> Builder::Build() {
-  XB_TRY(s_.plan.Prepare(
-      PredictDurations(s_.overlay, s_.history.log, s_.disk, s_.plan.edges())));
+  SeenSize seen_size;
+  if (s_.contents != nullptr) {
+    seen_size = [this](NodeId node) { return s_.contents->seen_size(node); };
+  }
+  XB_TRY(s_.plan.Prepare(PredictDurations(s_.overlay, s_.history.log, s_.disk,
+                                          s_.plan.edges(), seen_size)));
   start_ns_ = s_.clock.NowNs();
   s_.sink.On(BuildStarted{.now_ns = start_ns_});
   EmitPlan();

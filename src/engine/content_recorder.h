@@ -49,6 +49,12 @@ class ContentRecorder {
     return s_.check.files().stamp(output).mtime_ns;
   }
 
+  // As the scan saw `node`; -1 = it did not, or there was no such file.
+  int64_t seen_size(NodeId node) const {
+    const FileStamp& stamp = s_.check.files().stamp(node);
+    return stamp.exists() ? stamp.size : -1;
+  }
+
   // What the build log will tell of this run of an edge.
   void Ended(EdgeId edge, const LogEntry& entry);
   // Before the build log is flushed.

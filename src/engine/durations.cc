@@ -31,6 +31,12 @@ int64_t MeasuredMs(const Graph& graph, const BuildLog& log, EdgeId edge) {
   return 0;
 }
 
+// 0: a file that cannot be looked at, which is told by the scan.
+int64_t SizeOf(const Overlay& overlay, NodeId node, Disk& disk) {
+  const auto stat = disk.Stat(std::string(overlay.PathOf(node)));
+  return stat.ok() ? stat.value().size : 0;
+}
+
 struct Unmeasured {
   EdgeId edge;
   int64_t source_size;
@@ -58,7 +64,8 @@ void Estimate(std::vector<Unmeasured>& edges, int64_t rule_ms,
 }  // namespace
 
 Durations PredictDurations(const Overlay& overlay, const BuildLog& log,
-                           Disk& disk, std::span<const EdgeId> edges) {
+                           Disk& disk, std::span<const EdgeId> edges,
+                           const SeenSize& seen_size) {
   const Graph& graph = overlay.graph();
   Durations durations;
   durations.ms.resize(graph.edge_count());
@@ -75,9 +82,8 @@ Durations PredictDurations(const Overlay& overlay, const BuildLog& log,
     int64_t size = 0;
     const auto inputs = graph.ExplicitInputs(edge);
     if (!inputs.empty() && overlay.ProducerOf(inputs[0]) == kNoEdge) {
-      // A file that cannot be looked at is told by the scan.
-      const auto stat = disk.Stat(std::string(overlay.PathOf(inputs[0])));
-      if (stat.ok()) size = stat.value().size;
+      size = seen_size ? seen_size(inputs[0]) : -1;
+      if (size < 0) size = SizeOf(overlay, inputs[0], disk);
     }
     unmeasured[Index(graph.edge(edge).rule)].push_back({edge, size});
   }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -22,9 +23,13 @@ struct Durations {
   std::vector<bool> measured;
 };
 
+// The size of a file as somebody has just seen it; -1 = nobody has.
+using SeenSize = std::function<int64_t(NodeId)>;
+
 // `edges` are those that may run.  Looks at the sizes of the sources of those
-// that never ran.
+// that never ran, unless `seen_size` knows them.
 Durations PredictDurations(const Overlay& overlay, const BuildLog& log,
-                           Disk& disk, std::span<const EdgeId> edges);
+                           Disk& disk, std::span<const EdgeId> edges,
+                           const SeenSize& seen_size = nullptr);
 
 }  // namespace xb
