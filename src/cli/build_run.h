@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "base/result.h"
 #include "cli/content_mode.h"
@@ -40,12 +41,19 @@ struct BuildRun {
     return scan.hashes_computed() +
            (content == nullptr ? 0 : content->log().fact_count());
   }
-  // Settles what a snapshot knows to be clean, so that Scan() need not.  With
-  // `restrict`, only what `targets` reach.
-  void SettleFromSnapshot(std::span<const NodeId> targets, bool restrict,
+  // Takes what `look` has seen of the files of `stamp`, if they are of the
+  // graph of this run.  True when it did.
+  bool TakeLook(const CleanStamp& stamp, const CleanStamp::Look& look);
+  // Settles what is clean, as far as one linear pass can tell, so that Scan()
+  // need not.  `are_default`: `targets` are those of a build that names none.
+  Status SettleCleanEdges(std::span<const NodeId> targets, bool are_default,
                           WorkQueue& workers, PhaseTimes* times);
   // Plans what is out of date of all that `targets` reach.
   Status Scan(std::span<const NodeId> targets, PhaseTimes* times);
+
+  // Hashes all commands that may be compared, so that nobody hashes them one
+  // by one.
+  void HashCommands(const ScanOrder& order, WorkQueue& workers);
 
   Workspace& workspace;
   RunState state;
@@ -54,6 +62,8 @@ struct BuildRun {
   std::unique_ptr<ContentMode> content;  // null: times decide
   DependencyScan scan;
   Plan plan;
+  // Met by SettleCleanEdges().
+  std::vector<NodeId> validations;
 };
 
 }  // namespace xb

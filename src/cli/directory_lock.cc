@@ -18,7 +18,8 @@ DirectoryLock::DirectoryLock(const Services& services, std::string program,
 
 Result<DirectoryLock::Entry> DirectoryLock::Enter(
     const std::string& build_dir) {
-  if (lock_ != nullptr) return Entry();
+  if (lock_ != nullptr && build_dir_ == build_dir) return Entry();
+  Leave();
   const std::string path = Workspace::InDirectory(build_dir, kLockFile);
   Status made = s_.disk.MakeParentDirs(path);
   Result<std::unique_ptr<BuildLock>> lock =
@@ -27,6 +28,7 @@ Result<DirectoryLock::Entry> DirectoryLock::Enter(
   // so.
   if (!lock.ok()) return Entry();
   lock_ = lock.Take();
+  build_dir_ = build_dir;
   Entry entry;
   XB_ASSIGN(const bool locked, lock_->TryLock());
   if (!locked) {

@@ -36,9 +36,14 @@ class DirectoryLock {
     // Processes that were ended.
     int orphans = 0;
   };
-  // Does nothing when it was called before.
+  // Does nothing in a directory that it is in; leaves another one first.
   Result<Entry> Enter(const std::string& build_dir);
   void Leave() { lock_.reset(); }
+  // A moment before which nobody is known to have been kept out, by the clock
+  // of the directory; 0: nobody is.
+  FileTime entered_at() const {
+    return lock_ == nullptr ? FileTime() : lock_->LockedAt();
+  }
 
  private:
   // Returns the signal that ended it; 0 = none.
@@ -48,6 +53,7 @@ class DirectoryLock {
   const std::string program_;
   const std::string command_line_;
   std::unique_ptr<BuildLock> lock_;
+  std::string build_dir_;  // of the lock
 };
 
 }  // namespace xb

@@ -27,15 +27,6 @@ std::string TargetsOf(const Settings& settings) {
   return all;
 }
 
-FileStat StatOf(const FileStamp& stamp) {
-  FileStat stat;
-  stat.mtime_ns = stamp.mtime_ns;
-  stat.ctime_ns = stamp.ctime_ns;
-  stat.size = stamp.size;
-  stat.inode = stamp.inode;
-  return stat;
-}
-
 // A change since would show in the ctime.
 bool IsSettled(int64_t ctime_ns, uint64_t device, const FileTime& began) {
   const int64_t grain = device == began.device ? 0 : kOtherClockNs;
@@ -58,8 +49,9 @@ std::optional<std::vector<CleanStamp::SeenFile>> FilesSeen(
     const NodeId node{i};
     if (!run->state.is_known(node)) continue;
     CleanStamp::SeenFile file{.path = overlay.PathOf(node), .stat = {}};
+    if (i < run->workspace.snapshot_nodes()) file.node = node;
     if (run->content != nullptr) {
-      file.stat = StatOf(run->content->check().files().stamp(node));
+      file.stat = run->content->check().files().SeenStat(node);
       if (file.stat.exists() != run->state.exists(node)) return std::nullopt;
     } else if (run->state.exists(node)) {
       // That of a phony name may be of what it stands for.
@@ -122,11 +114,14 @@ void NothingToDo::Save(BuildRun* run, const std::string& content_log,
   const Result<FileStat> snapshot = disk_.Stat(snapshot_path_);
   if (!snapshot.ok()) return;
   files->push_back({.path = snapshot_path_, .stat = snapshot.value()});
-  const Status written = CleanStamp::Write(disk_, path_,
-                                           {.facts = facts,
-                                            .build_dir = workspace.build_dir(),
-                                            .logs = *logs,
-                                            .files = *files});
+  const Status written =
+      CleanStamp::Write(disk_, path_,
+                        {.facts = facts,
+                         .build_dir = workspace.build_dir(),
+                         .logs = *logs,
+                         .files = *files,
+                         .snapshot = workspace.snapshot_identity(),
+                         .device = began.device});
   // Without it the next run is slower, no more.
   [[maybe_unused]] const bool ok = written.ok();
 }

@@ -323,7 +323,7 @@ Result<int> Session::RunTool(const Tool& tool, Workspace* workspace) {
 }
 
 // What is known of the last run may be the answer to this one.
-Result<Session::MaybeExit> Session::AnswerFromStamp() {
+Result<Session::MaybeExit> Session::AnswerFromStamp(SeenByStamp* seen) {
   if (settings_.tool.value || *settings_.dry_run) return MaybeExit();
   // A stamp knows no edges.
   if (*settings_.replay_warnings) return MaybeExit();
@@ -337,7 +337,13 @@ Result<Session::MaybeExit> Session::AnswerFromStamp() {
   XB_ASSIGN(const MaybeExit exit, TakeLock(stamp->build_dir(), &waited));
   if (exit || waited) return exit;
   const PhaseTimes::Timer timer(times_, "stat");
-  if (!stamp->Holds(disk_, workers_)) return MaybeExit();
+  // What others may change meanwhile is looked at again.
+  const FileTime began = lock_.entered_at();
+  CleanStamp::Look look = stamp->LookAt(disk_, workers_);
+  if (!look.holds) {
+    if (began.ns != 0) *seen = {std::move(stamp), std::move(look), began};
+    return MaybeExit();
+  }
   TellNothingToDo();
   return MaybeExit(0);
 }
@@ -347,8 +353,9 @@ void Session::TellNothingToDo() {
 }
 
 Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
+  SeenByStamp seen;
   if (regenerate) {
-    XB_ASSIGN(const MaybeExit exit, AnswerFromStamp());
+    XB_ASSIGN(const MaybeExit exit, AnswerFromStamp(&seen));
     if (exit) return exit;
   }
   XB_ASSIGN(const std::unique_ptr<Workspace> workspace, LoadWorkspace());
@@ -396,6 +403,9 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
                 .clock = clock},
                disk_, workers_);
   keeper_.LoadContents(&run);
+  if (seen.stamp != nullptr && run.TakeLook(*seen.stamp, seen.look)) {
+    began = seen.began;
+  }
   if (regenerate) {
     MaybeExit exit;
     Result<bool> written = Regenerate(&run, &exit);
@@ -444,8 +454,8 @@ Result<int> Session::Build(BuildRun* run) {
   XB_ASSIGN(const std::vector<NodeId> targets,
             ResolveTargets(run->workspace.overlay(), settings_.targets,
                            &run->workspace.deps(), program_));
-  run->SettleFromSnapshot(targets, !settings_.targets.empty(), workers_,
-                          &times_);
+  XB_TRY(run->SettleCleanEdges(targets, settings_.targets.empty(), workers_,
+                               &times_));
   XB_TRY(run->Scan(targets, &times_));
   if (*settings_.replay_warnings) {
     XB_TRY(MakeSink());

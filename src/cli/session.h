@@ -45,7 +45,13 @@ class Session {
 
   Result<int> RunOrFail();
   Result<MaybeExit> Cycle(bool regenerate, bool* regenerated);
-  Result<MaybeExit> AnswerFromStamp();
+  // What a stamp that does not hold has seen, under the lock.
+  struct SeenByStamp {
+    std::unique_ptr<CleanStamp> stamp;
+    CleanStamp::Look look;
+    FileTime began;
+  };
+  Result<MaybeExit> AnswerFromStamp(SeenByStamp* seen);
   void TellNothingToDo();
   // And reads the settings that are found from there.
   Status EnterDirectory();

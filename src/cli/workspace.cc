@@ -187,6 +187,8 @@ std::unique_ptr<Workspace> Workspace::LoadSnapshot(Disk& disk,
       new Workspace(disk, settings, std::move(snapshot), std::move(manifest),
                     std::move(build_dir)));
   workspace->snapshot_path_ = path;
+  workspace->snapshot_identity_ = workspace->snapshot_->identity();
+  workspace->snapshot_nodes_ = workspace->graph().node_count();
   workspace->facts_ = facts;
   return workspace;
 }
@@ -258,16 +260,17 @@ bool Workspace::WantsSnapshot(size_t hashes_computed) const {
 
 void Workspace::WriteSnapshot(std::span<const uint64_t> command_hashes,
                               ContentLog* content) {
-  const Status written = Snapshot::Write(disk_, snapshot_path_,
-                                         {.facts = *facts_,
-                                          .build_dir = build_dir_,
-                                          .overlay = overlay_,
-                                          .log = log_,
-                                          .deps = deps_,
-                                          .command_hashes = command_hashes,
-                                          .content = content});
+  const auto written = Snapshot::Write(disk_, snapshot_path_,
+                                       {.facts = *facts_,
+                                        .build_dir = build_dir_,
+                                        .overlay = overlay_,
+                                        .log = log_,
+                                        .deps = deps_,
+                                        .command_hashes = command_hashes,
+                                        .content = content});
   // Without it the next run is slower, no more.
-  [[maybe_unused]] const bool ok = written.ok();
+  snapshot_identity_ = written.ok() ? written.value() : 0;
+  snapshot_nodes_ = overlay_.node_count();
 }
 
 std::string Workspace::InDirectory(const std::string& directory,

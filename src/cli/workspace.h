@@ -62,9 +62,14 @@ class Workspace {
   // `hashes_computed`: hashes of commands that the last one did not have.
   bool WantsSnapshot(size_t hashes_computed) const;
   // Writes it, or does nothing when that is not possible; it is but a cache.
-  // `content`: null when it was not loaded.
+  // `content`: null when it was not loaded.  Call it last.
   void WriteSnapshot(std::span<const uint64_t> command_hashes,
                      ContentLog* content = nullptr);
+
+  // Snapshot::identity() of the one on disk, as far as is known, where the
+  // first `snapshot_nodes()` nodes have the ids they have here; 0: none.
+  uint64_t snapshot_identity() const { return snapshot_identity_; }
+  size_t snapshot_nodes() const { return snapshot_nodes_; }
 
   const Graph& graph() const { return manifest_.graph; }
   Overlay& overlay() { return overlay_; }
@@ -110,6 +115,8 @@ class Workspace {
   // Both of them are continued from where the snapshot knows them up to.
   bool logs_resumed_ = false;
   std::string snapshot_path_;
+  uint64_t snapshot_identity_ = 0;
+  size_t snapshot_nodes_ = 0;
   // Empty when something about the manifest could not be pinned down.
   std::optional<Facts> facts_;
 };

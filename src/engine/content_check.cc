@@ -197,7 +197,17 @@ void ContentCheck::Adopt(EdgeId edge) {
     all_exist &= version != kNoVersion;
     inputs.push_back(version);
   });
+  if (all_exist) WriteDown(edge, run ? run->environment : 0, inputs);
+}
+
+void ContentCheck::AdoptAs(EdgeId edge, std::span<const VersionId> inputs) {
+  if (MayAdopt(edge)) WriteDown(edge, 0, inputs);
+}
+
+void ContentCheck::WriteDown(EdgeId edge, uint64_t environment,
+                             std::span<const VersionId> inputs) {
   std::vector<OutputAsLeft> outputs;
+  bool all_exist = true;
   s_.overlay.ForEachOutput(edge, [&](NodeId output) {
     outputs.push_back(s_.files.AsLeft(output));
     all_exist &= outputs.back().mtime_ns != 0;
@@ -205,7 +215,7 @@ void ContentCheck::Adopt(EdgeId edge) {
   if (!all_exist) return;
   s_.log.Record(s_.overlay.graph().Outputs(edge)[0],
                 {.entry = *EntryOf(s_.build_log, s_.overlay, edge),
-                 .environment = run ? run->environment : 0,
+                 .environment = environment,
                  .outputs = outputs,
                  .inputs = inputs,
                  .place = s_.log.place()});
@@ -225,42 +235,29 @@ bool ContentCheck::IsAsLeft(EdgeId edge, NodeId output) {
   return run && CompareOutput(*run, output) == Left::kSame;
 }
 
-ContentVerdict ContentCheck::JudgeRecalled(
-    EdgeId edge, std::span<const NodeId> discovered,
-    std::span<const VersionId> recalled) const {
-  const auto run = LastRun(edge);
-  if (!run) return ContentVerdict::kUnknown;
-  const Graph& graph = s_.overlay.graph();
-  const bool is_copy = run->place != s_.log.place();
-  const auto declared = graph.DirtyingInputs(edge);
-  const auto outputs = graph.Outputs(edge);
-  if (declared.size() + discovered.size() != run->inputs.size() ||
-      outputs.size() != run->outputs.size()) {
-    return ContentVerdict::kChanged;
-  }
-  // A version is of one node, so the nodes are compared as well.
-  const VersionId* then = run->inputs.data();
-  const auto is_same = [&](NodeId node) {
-    const VersionId version = *then++;
-    if (recalled[Index(node)] == version) return true;
-    const ContentLog::Version& was = s_.log.version(version);
-    return was.node == node && s_.files.IsUntouched(node, was.digest, is_copy);
-  };
-  if (!std::all_of(declared.begin(), declared.end(), is_same) ||
-      !std::all_of(discovered.begin(), discovered.end(), is_same)) {
-    return ContentVerdict::kChanged;
-  }
-  for (size_t i = 0; i < outputs.size(); ++i) {
-    const OutputAsLeft& left = run->outputs[i];
-    const FileStamp& stamp = s_.files.stamp(outputs[i]);
-    if (left.node != outputs[i] || left.size != stamp.size ||
-        left.mtime_ns != stamp.mtime_ns ||
-        (!is_copy &&
-         (left.ctime_ns != stamp.ctime_ns || left.inode != stamp.inode))) {
-      return ContentVerdict::kChanged;
-    }
-  }
-  return ContentVerdict::kSame;
+bool ContentCheck::IsUntouched(const ContentLog::Run& run, NodeId input,
+                               VersionId then) const {
+  const ContentLog::Version& was = s_.log.version(then);
+  return was.node == input &&
+         s_.files.IsUntouched(input, was.digest, run.place != s_.log.place());
+}
+
+bool ContentCheck::AreOutputsAsLeft(EdgeId edge,
+                                    const ContentLog::Run& run) const {
+  const bool is_copy = run.place != s_.log.place();
+  size_t count = 0;
+  bool same = true;
+  s_.overlay.ForEachOutput(edge, [&](NodeId output) {
+    same = same && count < run.outputs.size();
+    if (!same) return;
+    const OutputAsLeft& left = run.outputs[count++];
+    const FileStamp& stamp = s_.files.stamp(output);
+    same = left.node == output && left.size == stamp.size &&
+           left.mtime_ns == stamp.mtime_ns &&
+           (is_copy ||
+            (left.ctime_ns == stamp.ctime_ns && left.inode == stamp.inode));
+  });
+  return same && count == run.outputs.size();
 }
 
 bool ContentCheck::IsSameEnvironment(EdgeId edge) {

@@ -47,13 +47,21 @@ class ContentCheck {
   // Times say that `edge`, which is kNew, is clean.  From now on any change of
   // its files counts.
   void Adopt(EdgeId edge);
-  // Judge() may say kNew of an edge that JudgeRecalled() does not know.
-  bool MayAdopt(EdgeId edge) const;
-  // The same from what is remembered alone: `recalled` by node.  `discovered`:
-  // the discovered inputs.  kUnknown: of this edge nothing is known and times
-  // decide.  kChanged: Judge() has to look.
-  ContentVerdict JudgeRecalled(EdgeId edge, std::span<const NodeId> discovered,
-                               std::span<const VersionId> recalled) const;
+  // As Adopt(), of an edge that has no LastRun(); `inputs`: each of them as
+  // VersionToAdopt().
+  void AdoptAs(EdgeId edge, std::span<const VersionId> inputs);
+  // kNoVersion: there is no such file.
+  VersionId VersionToAdopt(NodeId input);
+
+  // --- What Judge() is made of, for those who have the inputs at hand.
+  // The last run of `edge`, as long as the build log tells of it.
+  std::optional<ContentLog::Run> LastRun(EdgeId edge) const;
+  // `input`, which the run had as `then`, has been left alone since.
+  bool IsUntouched(const ContentLog::Run& run, NodeId input,
+                   VersionId then) const;
+  // By their stats alone.
+  bool AreOutputsAsLeft(EdgeId edge, const ContentLog::Run& run) const;
+
   // Asked for an edge that is kSame and out of date by time: true, with the
   // reason, when it ran in another environment.  Otherwise it is one more
   // that need not run.
@@ -86,8 +94,6 @@ class ContentCheck {
   // Finds the versions of a run's inputs, in whatever order they are asked for.
   class Listed;
 
-  // The last run of `edge`, as long as the build log tells of it.
-  std::optional<ContentLog::Run> LastRun(EdgeId edge) const;
   // Of a run of which nothing but its end was written down.
   ContentVerdict JudgeUnsettled(EdgeId edge, const ContentLog::Run& run);
   // True when all is as it was, or nothing is known about what is not.
@@ -97,8 +103,11 @@ class ContentCheck {
   bool IsOlderThan(const ContentLog::Run& run, NodeId input);
   void TellInput(EdgeId edge, NodeId input, VersionId then);
   Left CompareOutput(const ContentLog::Run& run, NodeId output);
-  // kNoVersion: there is no such file.
-  VersionId VersionToAdopt(NodeId input);
+  // False: nothing will be written down about `edge`.
+  bool MayAdopt(EdgeId edge) const;
+  // That `edge` was found clean by times, with these inputs.
+  void WriteDown(EdgeId edge, uint64_t environment,
+                 std::span<const VersionId> inputs);
 
   Services s_;
   std::vector<bool> counted_;  // by edge

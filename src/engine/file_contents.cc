@@ -16,6 +16,7 @@ constexpr size_t kStatGrain = 512;
 constexpr int64_t kFineGrainNs = 50'000'000;
 constexpr int64_t kCoarseGrainNs = 2'100'000'000;
 constexpr int64_t kSecondNs = 1'000'000'000;
+constexpr uint32_t kRegularMode = 0100000;
 
 // For what has no bytes to hash: any change of its stat is one of its content.
 Hash128 DigestOfStat(const FileStat& stat) {
@@ -53,6 +54,18 @@ void FileContents::SetStat(NodeId node, const FileStat& stat) {
   if (s_.clock != nullptr && stat.device == s_.clock->device()) {
     file.bits |= kSameClock;
   }
+}
+
+FileStat FileContents::SeenStat(NodeId node) const {
+  const File file = Peek(node);
+  FileStat stat;
+  stat.mtime_ns = file.stamp.mtime_ns;
+  stat.ctime_ns = file.stamp.ctime_ns;
+  stat.size = file.stamp.size;
+  stat.inode = file.stamp.inode;
+  if ((file.bits & kRegular) != 0) stat.mode = kRegularMode;
+  if ((file.bits & kSameClock) != 0) stat.device = s_.clock->device();
+  return stat;
 }
 
 void FileContents::SetMade(NodeId node, const FileStat& stat) {
@@ -421,7 +434,8 @@ OutputAsLeft FileContents::AsLeft(NodeId node) {
   const Moved* const moved = FindMoved(node);
   const FileStamp& stamp = moved == nullptr ? file.stamp : moved->stamp;
   int64_t size = is_regular(node) ? stamp.size : OutputAsLeft::kNoFile;
-  if (IsLink(node)) size = OutputAsLeft::kLink;
+  const bool is_no_link = moved == nullptr && (file.bits & kNoLink) != 0;
+  if (!is_no_link && IsLink(node)) size = OutputAsLeft::kLink;
   return {.node = node,
           .version = moved == nullptr ? file.version : moved->version,
           .size = size,

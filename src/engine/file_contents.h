@@ -37,6 +37,10 @@ class FileContents {
 
   // What the scan saw.
   void SetStat(NodeId node, const FileStat& stat);
+  // What SetStat() told of is no symbolic link.
+  void SetNoLink(NodeId node) { At(node).bits |= kNoLink; }
+  // As SetStat() was told, of mode and device only what counts here.
+  FileStat SeenStat(NodeId node) const;
   // Zeros: missing, or not looked at.
   const FileStamp& stamp(NodeId node) { return At(node).stamp; }
 
@@ -47,6 +51,11 @@ class FileContents {
   // kNoVersion for all others.
   VersionId Recalled(NodeId node) {
     return Recall(node) ? At(node).version : kNoVersion;
+  }
+  // As Recalled(), where the stat of a file stands for its content.
+  VersionId RecalledStamp(NodeId node) {
+    const FileStamp& now = stamp(node);
+    return now.exists() ? s_.log.FindStamp(node, now) : kNoVersion;
   }
   // Nobody has touched `node`, a file or a phony name, since it had the stat
   // that `digest` is of.  In a copy (see ContentLog::place()) a copy of it will
@@ -117,6 +126,7 @@ class FileContents {
   static constexpr uint8_t kCertain = 8;
   // By a command of ours.
   static constexpr uint8_t kMade = 16;
+  static constexpr uint8_t kNoLink = 32;
 
   struct File {
     FileStamp stamp;

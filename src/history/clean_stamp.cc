@@ -10,7 +10,6 @@
 #include "base/hash.h"
 #include "history/frames.h"
 #include "os/directory_stats.h"
-#include "os/parallel_check.h"
 
 namespace xb {
 namespace {
@@ -18,6 +17,7 @@ namespace {
 // A worker takes so many groups of at most so many files at a time.
 constexpr size_t kGrain = 4;
 constexpr uint32_t kMaxGroup = 256;
+constexpr uint32_t kRegularMode = 0100000;
 
 template <typename T>
 void AppendRows(const std::vector<T>& rows, std::string* file) {
@@ -39,7 +39,7 @@ bool TakeRows(std::string_view* bytes, size_t count, std::span<const T>* rows) {
 // All that follows is aligned to 8 bytes but the text, the last.
 struct CleanStamp::Header {
   std::array<char, 8> magic = {'x', 'b', 'c', 'l', 'e', 'a', 'n', '\n'};
-  uint32_t version = 2;
+  uint32_t version = 3;
   uint32_t byte_order = kSnapshotByteOrder;
   uint64_t file_size = 0;
   uint64_t hash = 0;            // XXH3-64 of the file with this field 0
@@ -49,14 +49,18 @@ struct CleanStamp::Header {
   uint32_t log_count = 0;
   uint32_t group_count = 0;
   uint32_t file_count = 0;
+  uint64_t snapshot = 0;
+  uint64_t device = 0;
   uint64_t reserved = 0;
 };
 
 class CleanStamp::Writer {
  public:
   std::string Write(const Contents& contents) {
-    static_assert(sizeof(Header) == 64);
+    static_assert(sizeof(Header) == 80);
     Header header;
+    header.snapshot = contents.snapshot;
+    header.device = contents.device;
     header.key_size = static_cast<uint32_t>(contents.facts.key.size());
     header.build_dir_size = static_cast<uint32_t>(contents.build_dir.size());
     text_.append(contents.facts.key).append(contents.build_dir);
@@ -67,22 +71,23 @@ class CleanStamp::Writer {
                        .mark = log.mark});
       text_ += log.path;
     }
-    AddFiles(contents.files);
+    AddFiles(contents);
     text_.push_back('\0');
     header.fact_count = static_cast<uint32_t>(facts_.size());
     header.log_count = static_cast<uint32_t>(logs_.size());
     header.group_count = static_cast<uint32_t>(groups_.size());
     header.file_count = static_cast<uint32_t>(files_.size());
     std::string file;
-    file.reserve(sizeof header + facts_.size() * sizeof(FactRow) +
-                 logs_.size() * sizeof(LogRow) +
-                 groups_.size() * sizeof(Group) +
-                 files_.size() * sizeof(StatRow) + text_.size());
+    file.reserve(
+        sizeof header + facts_.size() * sizeof(FactRow) +
+        logs_.size() * sizeof(LogRow) + groups_.size() * sizeof(Group) +
+        files_.size() * (sizeof(StatRow) + sizeof(FileNode)) + text_.size());
     AppendStruct(header, &file);
     AppendRows(facts_, &file);
     AppendRows(logs_, &file);
     AppendRows(groups_, &file);
     AppendRows(files_, &file);
+    AppendRows(nodes_, &file);
     file += text_;
     header.file_size = file.size();
     std::memcpy(file.data(), &header, sizeof header);
@@ -105,7 +110,8 @@ class CleanStamp::Writer {
     text_ += fact.path;
   }
 
-  void AddFiles(std::span<const SeenFile> files) {
+  void AddFiles(const Contents& contents) {
+    const std::span<const SeenFile> files = contents.files;
     // With its slash; the root itself is a name in no directory.
     std::unordered_map<std::string_view, std::vector<uint32_t>> members;
     std::vector<std::string_view> directories;
@@ -132,6 +138,10 @@ class CleanStamp::Writer {
         }
         text_.append(file.path.substr(directory.size())).push_back('\0');
         files_.push_back(RowOf(file.stat, file.stat.ctime_ns == 0));
+        nodes_.push_back(
+            {.node = contents.snapshot == 0 ? kNoNode : file.node,
+             .bits = (file.stat.is_regular() ? kRegular : 0) |
+                     (file.stat.device == contents.device ? kOnDevice : 0)});
         ++groups_.back().files_end;
       }
     }
@@ -141,6 +151,7 @@ class CleanStamp::Writer {
   std::vector<LogRow> logs_;
   std::vector<Group> groups_;
   std::vector<StatRow> files_;
+  std::vector<FileNode> nodes_;
   std::string text_;
 };
 
@@ -184,9 +195,12 @@ bool CleanStamp::Read(std::string_view key) {
   if (!TakeRows(&bytes, header.fact_count, &facts_) ||
       !TakeRows(&bytes, header.log_count, &logs_) ||
       !TakeRows(&bytes, header.group_count, &groups_) ||
-      !TakeRows(&bytes, header.file_count, &files_)) {
+      !TakeRows(&bytes, header.file_count, &files_) ||
+      !TakeRows(&bytes, header.file_count, &nodes_)) {
     return false;
   }
+  snapshot_ = header.snapshot;
+  device_ = header.device;
   text_ = bytes;
   const auto is_within = [&](uint32_t offset, uint32_t size) {
     return offset <= text_.size() && size <= text_.size() - offset;
@@ -235,27 +249,49 @@ bool CleanStamp::LogsHold(Disk& disk) const {
   });
 }
 
-bool CleanStamp::GroupHolds(const Group& group) const {
+FileStat CleanStamp::StatAt(uint32_t file) const {
+  const StatRow& row = files_[file];
+  FileStat stat;
+  stat.mtime_ns = row.mtime_ns;
+  stat.ctime_ns = row.ctime_ns;
+  stat.size = row.size;
+  stat.inode = row.inode;
+  if ((nodes_[file].bits & kOnDevice) != 0) stat.device = device_;
+  if ((nodes_[file].bits & kRegular) != 0) stat.mode = kRegularMode;
+  return stat;
+}
+
+void CleanStamp::LookAtGroup(const Group& group,
+                             std::vector<ChangedFile>* changed) const {
   DirectoryStats stats;
   stats.Enter(text_.data() + group.directory,
               group.files_end - group.files_begin);
   size_t name = group.first_name;
   for (uint32_t i = group.files_begin; i < group.files_end; ++i) {
-    if (name >= text_.size()) return false;
     FileStat stat;
-    if (!stats.Stat(text_.data() + name, &stat) ||
-        RowOf(stat, files_[i].ctime_ns == 0) != files_[i]) {
-      return false;
+    const bool has_name = name < text_.size();
+    if (!has_name || !stats.Stat(text_.data() + name, &stat)) {
+      changed->push_back({i, FileStat{.mtime_ns = -1}});
+    } else if (RowOf(stat, files_[i].ctime_ns == 0) != files_[i]) {
+      changed->push_back({i, stat});
     }
-    name += std::strlen(text_.data() + name) + 1;
+    if (has_name) name += std::strlen(text_.data() + name) + 1;
   }
-  return true;
 }
 
-bool CleanStamp::Holds(Disk& disk, WorkQueue& workers) const {
-  return FactsHold(disk) && LogsHold(disk) &&
-         ParallelAllOf(workers, groups_.size(), kGrain,
-                       [&](size_t i) { return GroupHolds(groups_[i]); });
+CleanStamp::Look CleanStamp::LookAt(Disk& disk, WorkQueue& workers) const {
+  Look look;
+  if (!FactsHold(disk) || !LogsHold(disk)) return look;
+  look.is_whole = true;
+  look.changed.resize(groups_.size());
+  workers.ParallelFor(groups_.size(), kGrain, [&](size_t begin, size_t end) {
+    for (size_t i = begin; i < end; ++i) {
+      LookAtGroup(groups_[i], &look.changed[i]);
+    }
+  });
+  look.holds = std::all_of(look.changed.begin(), look.changed.end(),
+                           [](const auto& group) { return group.empty(); });
+  return look;
 }
 
 }  // namespace xb

@@ -251,6 +251,7 @@ ContentLog::ContentLog(Disk& disk, Overlay& overlay)
 
 void ContentLog::Clear() {
   facts_ = 0;
+  may_have_long_paths_ = false;
   compacted_size_ = 0;
   versions_.clear();
   nodes_.clear();
@@ -304,6 +305,7 @@ Result<bool> ContentLog::Resume(std::string path, const Saved& saved) {
             file_.Resume(std::move(path), saved.mark));
   // What was appended to an empty file begins with a header.
   if (!news || (saved.mark.size == 0 && !news->empty())) return false;
+  may_have_long_paths_ = true;
   versions_ = CowVector<Version>(saved.versions);
   nodes_ = CowVector<NodeRow>(saved.nodes);
   seen_ = CowVector<SeenRow>(saved.seen);
@@ -357,6 +359,18 @@ const ContentLog::SeenRow* ContentLog::FindSeen(NodeId node) const {
   return row == kNoIndex ? nullptr : &seen_[row];
 }
 
+VersionId ContentLog::FindStamp(NodeId node, const FileStamp& stamp) const {
+  std::optional<Hash128> wanted;
+  size_t left = kMaxChain;
+  for (uint32_t i = RowOf(node).newest_version; i != kNoIndex && left > 0;
+       i = versions_[i].previous, --left) {
+    if (!IsOfStamp(versions_[i].digest)) continue;
+    if (!wanted) wanted = DigestOfStamp(stamp);
+    if (versions_[i].digest == *wanted) return VersionId{i};
+  }
+  return kNoVersion;
+}
+
 ContentLog::NodeRow& ContentLog::MutableRowOf(NodeId node) {
   std::vector<NodeRow>& nodes = nodes_.Mutable();
   if (Index(node) >= nodes.size()) nodes.resize(Index(node) + 1);
@@ -372,6 +386,7 @@ VersionId ContentLog::Intern(NodeId node, const Hash128& digest) {
   std::vector<Version>& versions = versions_.Mutable();
   NodeRow& row = MutableRowOf(node);
   versions.push_back({digest, node, row.newest_version});
+  may_have_long_paths_ |= overlay_.PathOf(node).size() > kMaxContentPath;
   row.newest_version = static_cast<uint32_t>(versions.size() - 1);
   return VersionId{row.newest_version};
 }
@@ -414,8 +429,10 @@ void ContentLog::Record(NodeId first_output, const Run& run) {
   for (const OutputAsLeft& output : run.outputs) {
     if (too_long(output.node)) return;
   }
-  for (const VersionId input : run.inputs) {
-    if (too_long(version(input).node)) return;
+  if (may_have_long_paths_) {
+    for (const VersionId input : run.inputs) {
+      if (too_long(version(input).node)) return;
+    }
   }
   RunRow row{.entry = run.entry,
              .environment = run.environment,

@@ -164,6 +164,9 @@ class ContentLog {
   // All valid until the log changes.
   std::optional<Run> Find(NodeId first_output) const;
   const SeenRow* FindSeen(NodeId node) const;
+  // The version that stands for this very stat of `node`; kNoVersion: nobody
+  // has needed one.
+  VersionId FindStamp(NodeId node, const FileStamp& stamp) const;
   const Version& version(VersionId id) const { return versions_[Index(id)]; }
   // Ids are below this.
   size_t version_count() const { return versions_.size(); }
@@ -224,6 +227,8 @@ class ContentLog {
   uint32_t place_ = 0;
   int64_t compacted_size_ = 0;
   size_t facts_ = 0;
+  // Some version may be of a path that is too long to be written down.
+  bool may_have_long_paths_ = false;
   CowVector<Version> versions_;
   CowVector<NodeRow> nodes_;  // grows on demand
   CowVector<SeenRow> seen_;

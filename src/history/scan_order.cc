@@ -50,14 +50,21 @@ class OrderFinder {
       Frame& frame = stack_.back();
       const std::span<const NodeId> declared = graph_.AllInputs(frame.edge);
       const std::span<const NodeId> found = Discovered(frame.edge);
-      if (frame.next == declared.size() + found.size()) {
+      const std::span<const NodeId> dynamic =
+          overlay_.DynamicInputs(frame.edge);
+      size_t at = frame.next++;
+      NodeId input = kNoNode;
+      for (const std::span<const NodeId> row : {declared, found, dynamic}) {
+        if (at < row.size()) {
+          input = row[at];
+          break;
+        }
+        at -= row.size();
+      }
+      if (input == kNoNode) {
         Close();
         continue;
       }
-      const NodeId input = frame.next < declared.size()
-                               ? declared[frame.next]
-                               : found[frame.next - declared.size()];
-      ++frame.next;
       See(input);
       if (!Open(overlay_.ProducerOf(input))) return false;
     }
@@ -92,7 +99,7 @@ class OrderFinder {
     stack_.pop_back();
     marks_[Index(edge)] = Mark::kDone;
     edges_.push_back(edge);
-    for (const NodeId output : graph_.Outputs(edge)) See(output);
+    overlay_.ForEachOutput(edge, [&](NodeId output) { See(output); });
     for (const NodeId node : graph_.Validations(edge)) {
       validations_.push_back(node);
     }
@@ -153,9 +160,10 @@ void GroupByDirectory(const Overlay& overlay, std::span<const NodeId> nodes,
 }
 
 std::optional<OwnedScanOrder> FindScanOrder(const Overlay& overlay,
-                                            const DepsLog& deps) {
+                                            const DepsLog& deps,
+                                            std::span<const NodeId> targets) {
   OrderFinder finder(overlay, deps);
-  for (const NodeId target : DefaultTargets(overlay.graph())) {
+  for (const NodeId target : targets) {
     if (!finder.Visit(target)) return std::nullopt;
   }
   return finder.Take();

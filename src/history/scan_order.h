@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds the ScanOrder of a graph's default targets.  Pure functions.
+// Finds the ScanOrder of some targets.  Pure functions.
 #pragma once
 
 #include <optional>
@@ -14,6 +14,8 @@
 namespace xb {
 
 struct OwnedScanOrder {
+  ScanOrder view() const { return {edges, directories, nodes, paths}; }
+
   std::vector<EdgeId> edges;
   std::vector<ScanOrder::Directory> directories;
   std::vector<NodeId> nodes;
@@ -29,6 +31,7 @@ void GroupByDirectory(const Overlay& overlay, std::span<const NodeId> nodes,
 
 // nullopt when the edges form a circle.
 std::optional<OwnedScanOrder> FindScanOrder(const Overlay& overlay,
-                                            const DepsLog& deps);
+                                            const DepsLog& deps,
+                                            std::span<const NodeId> targets);
 
 }  // namespace xb

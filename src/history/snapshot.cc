@@ -46,6 +46,7 @@ class Snapshot::Reader {
     if (HashOf(header) != header_hash || HashOf(table_) != header.table_hash) {
       return false;
     }
+    snapshot_.identity_ = SnapshotIdentity(header.table_hash);
     return std::all_of(
         table_.begin(), table_.end(), [&](const SectionRow& row) {
           return row.offset % kSnapshotAlignment == 0 &&

@@ -65,6 +65,9 @@ class Snapshot {
   static std::unique_ptr<Snapshot> Open(const std::string& path,
                                         std::string_view key, Disk& disk);
 
+  // The same for snapshots of the same contents, where ids mean the same; never
+  // 0.
+  uint64_t identity() const { return identity_; }
   // The graph borrows from the mapping.  Call once.
   Graph TakeGraph() { return std::move(graph_); }
   const Facts& facts() const { return facts_; }
@@ -88,9 +91,10 @@ class Snapshot {
     // Null: not loaded.
     ContentLog* content = nullptr;
   };
-  // Ok without writing when the graph has a circle or a log no file.
-  static Status Write(Disk& disk, const std::string& path,
-                      const Contents& contents);
+  // Returns its identity; 0: nothing was written, because the graph has a
+  // circle or a log no file.
+  static Result<uint64_t> Write(Disk& disk, const std::string& path,
+                                const Contents& contents);
 
  private:
   explicit Snapshot(MappedFile file) : file_(std::move(file)) {}
@@ -98,6 +102,7 @@ class Snapshot {
   class Reader;
 
   MappedFile file_;
+  uint64_t identity_ = 0;
   Graph graph_;
   Facts facts_;
   std::string build_dir_;

@@ -74,6 +74,11 @@ struct SnapshotHeader {
 };
 static_assert(sizeof(SnapshotHeader) == 48);
 
+// Of a snapshot, by its table, which has the hashes of all that it says.
+constexpr uint64_t SnapshotIdentity(uint64_t table_hash) {
+  return table_hash == 0 ? 1 : table_hash;
+}
+
 struct SectionRow {
   uint64_t offset = 0;
   uint64_t size = 0;  // bytes

@@ -23,7 +23,8 @@ class SectionWriter {
                               values.size() * sizeof(T)});
   }
 
-  std::string Finish() const {
+  // Returns the file and sets the identity of what is in it.
+  std::string Finish(uint64_t* identity) const {
     std::array<SectionRow, kSectionCount> table = {};
     uint64_t at = Aligned(sizeof(SnapshotHeader) + sizeof table);
     for (uint32_t i = 0; i < kSectionCount; ++i) {
@@ -39,6 +40,7 @@ class SectionWriter {
     SnapshotHeader header;
     header.file_size = at;
     header.table_hash = Xxh3(BytesOf(table));
+    *identity = SnapshotIdentity(header.table_hash);
     header.header_hash = Xxh3(BytesOf(header));
     std::string file;
     file.reserve(at);
@@ -145,15 +147,15 @@ void AddContent(const ContentLog::Saved& content, SectionWriter* writer) {
 
 }  // namespace
 
-Status Snapshot::Write(Disk& disk, const std::string& path,
-                       const Contents& contents) {
+Result<uint64_t> Snapshot::Write(Disk& disk, const std::string& path,
+                                 const Contents& contents) {
   const Graph& graph = contents.overlay.graph();
   const std::optional<BuildLog::Saved> log = contents.log.Save();
   const std::optional<DepsLog::Saved> deps = contents.deps.Save();
-  if (!log || !deps) return Ok();
+  if (!log || !deps) return uint64_t{0};
   const std::optional<OwnedScanOrder> order =
-      FindScanOrder(contents.overlay, contents.deps);
-  if (!order) return Ok();
+      FindScanOrder(contents.overlay, contents.deps, DefaultTargets(graph));
+  if (!order) return uint64_t{0};
   const MergedNodes merged = MergeNodes(contents.overlay);
 
   std::string strings(contents.facts.key);
@@ -205,7 +207,9 @@ Status Snapshot::Write(Disk& disk, const std::string& path,
   writer.Add(SectionId::kOrderNodes, std::span<const NodeId>(order->nodes));
   writer.Add(SectionId::kOrderPaths, std::span<const char>(order->paths));
   XB_TRY(disk.MakeParentDirs(path));
-  return disk.WriteAtomic(path, writer.Finish());
+  uint64_t identity = 0;
+  XB_TRY(disk.WriteAtomic(path, writer.Finish(&identity)));
+  return identity;
 }
 
 }  // namespace xb

@@ -81,6 +81,14 @@ void BuildLock::WriteHolder(int64_t size_before) {
   }
 }
 
+// The file was written at that time, if it could be.
+FileTime BuildLock::LockedAt() const {
+  struct stat info;
+  if (!locked_ || fstat(fd_, &info) != 0) return {};
+  const FileStat stat = ToFileStat(info);
+  return {.ns = stat.mtime_ns, .device = stat.device};
+}
+
 Result<BuildLock::WaitEnd> BuildLock::WaitLock() {
   // A blocking flock cannot be left safely when a signal arrives just before
   // it; blocked signals that are waited for between attempts are never lost.

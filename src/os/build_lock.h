@@ -11,6 +11,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "os/file_clock.h"
 
 namespace xb {
 
@@ -49,6 +50,8 @@ class BuildLock {
   Result<bool> HolderIsAncestor() const;
 
   bool locked() const { return locked_; }
+  // When the lock was taken, or somewhat before; 0 = not known.
+  FileTime LockedAt() const;
 
  private:
   BuildLock(int fd, std::string path, std::string command_line)

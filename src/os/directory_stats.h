@@ -25,6 +25,8 @@ class DirectoryStats {
   void Enter(const char* directory, size_t files);
   // As Disk::Stat() of the file `name` there; false when that fails.
   bool Stat(const char* name, FileStat* stat);
+  // The same, and whether `name` itself is a symbolic link; these cost more.
+  bool Stat(const char* name, FileStat* stat, bool* is_link);
   // As Disk::StatMtime(); -1 when that fails.
   int64_t MtimeOf(const char* name) {
     FileStat stat;
@@ -37,7 +39,10 @@ class DirectoryStats {
   int fd_ = kNone;  // kNone: names are looked up from the working directory
   bool is_missing_ = false;
   bool is_unknown_ = false;  // it could not be opened
-  std::string path_;         // begins with what stands before each name
+  // Where a look at `name` begins; nullptr: there is nothing to look at.
+  const char* From(const char* name);
+
+  std::string path_;  // begins with what stands before each name
   size_t directory_size_ = 0;
 };
 

@@ -35,17 +35,36 @@ void DirectoryStats::Enter(const char* directory, size_t files) {
   directory_size_ = path_.size();
 }
 
+const char* DirectoryStats::From(const char* name) {
+  if (is_missing_ || is_unknown_) return nullptr;
+  if (directory_size_ == 0) return name;
+  path_.resize(directory_size_);
+  return path_.append(name).c_str();
+}
+
 bool DirectoryStats::Stat(const char* name, FileStat* stat) {
   *stat = {};
-  if (is_missing_) return true;
-  if (is_unknown_) return false;
-  if (directory_size_ != 0) {
-    path_.resize(directory_size_);
-    name = path_.append(name).c_str();
-  }
+  name = From(name);
+  if (name == nullptr) return is_missing_;
   struct stat info;
   const int fd = fd_ == kNone ? AT_FDCWD : fd_;
   if (fstatat(fd, name, &info, 0) != 0) return IsMissing(errno);
+  *stat = ToFileStat(info);
+  return true;
+}
+
+bool DirectoryStats::Stat(const char* name, FileStat* stat, bool* is_link) {
+  *stat = {};
+  *is_link = false;
+  name = From(name);
+  if (name == nullptr) return is_missing_;
+  struct stat info;
+  const int fd = fd_ == kNone ? AT_FDCWD : fd_;
+  if (fstatat(fd, name, &info, AT_SYMLINK_NOFOLLOW) != 0) {
+    return IsMissing(errno);
+  }
+  *is_link = S_ISLNK(info.st_mode);
+  if (*is_link && fstatat(fd, name, &info, 0) != 0) return IsMissing(errno);
   *stat = ToFileStat(info);
   return true;
 }

@@ -107,6 +107,8 @@ struct LoadedBuild {
   Status Want(const std::vector<std::string>& targets) {
     for (const std::string& target : targets) {
       std::vector<NodeId> wanted{Node(target)};
+      wanted.insert(wanted.end(), validations.begin(), validations.end());
+      validations.clear();
       XB_TRY(scan.Scan(wanted[0], &wanted));
       for (const NodeId node : wanted) {
         const EdgeId edge = overlay.ProducerOf(node);
@@ -136,6 +138,8 @@ struct LoadedBuild {
   DependencyScan scan;
   Plan plan;
   RecordingSink sink;
+  // Met before the scan.
+  std::vector<NodeId> validations;
 };
 
 struct BuildReport {
@@ -258,7 +262,9 @@ class BuildFixture {
     if (by_content && waits_for_tick) disk.Tick();
     current = Load();
     BuildReport report;
-    if (Status wanted = current->Want(targets); !wanted.ok()) {
+    Status wanted = before_scan ? before_scan(targets, current.get()) : Ok();
+    if (wanted.ok()) wanted = current->Want(targets);
+    if (!wanted.ok()) {
       report.error = wanted.error().message;
       return report;
     }
@@ -306,6 +312,9 @@ class BuildFixture {
   std::map<std::string, SavedSight> seen;
   // Content decides instead of times.
   bool by_content = false;
+  // What a build does when all is loaded.
+  std::function<Status(const std::vector<std::string>& targets, LoadedBuild*)>
+      before_scan;
   bool waits_for_tick = true;
   // Commands begin when they are waited for.
   bool defers = false;

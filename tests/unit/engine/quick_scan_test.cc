@@ -9,46 +9,13 @@
 #include <string>
 #include <vector>
 
-#include "graph/evaluate.h"
-#include "history/scan_order.h"
 #include "support/build_fixture.h"
 #include "support/temp_dir.h"
+#include "unit/engine/quick_scan_support.h"
 #include "unit/engine/random_build.h"
 
 namespace xb {
 namespace {
-
-// What a snapshot would lend to a QuickScan.
-struct SnapshotParts {
-  explicit SnapshotParts(const LoadedBuild& build)
-      : found(FindScanOrder(build.overlay, build.deps)) {
-    const Graph& graph = build.overlay.graph();
-    for (uint32_t e = 0; e < graph.edge_count(); ++e) {
-      auto command = EvaluateLoggedCommand(graph, EdgeId{e});
-      hashes.push_back(build.log.HashCommand(command.Take()));
-    }
-  }
-  ScanOrder order() const {
-    return {.edges = found->edges,
-            .directories = found->directories,
-            .nodes = found->nodes,
-            .paths = found->paths};
-  }
-
-  std::optional<OwnedScanOrder> found;
-  std::vector<uint64_t> hashes;
-};
-
-// As ReadTimes(), of a disk in memory.
-void ReadTimes(FakeDisk& disk, const SnapshotParts& parts, LoadedBuild* build) {
-  for (const NodeId node : parts.found->nodes) {
-    if (build->state.is_known(node)) continue;
-    const std::string path(build->overlay.PathOf(node));
-    const FileStat stat = disk.Stat(path).Take();
-    build->state.SetStat(node, stat.mtime_ns);
-    build->files.SetStat(node, stat);
-  }
-}
 
 class QuickScanTest : public testing::Test {
  protected:
@@ -69,9 +36,7 @@ class QuickScanTest : public testing::Test {
   }
   void SettleWith(const SnapshotParts& parts) {
     ReadTimes(f_.disk, parts, build_.get());
-    QuickScan(build_->overlay, build_->state, build_->history, parts.order(),
-              parts.hashes, f_.by_content ? &build_->check : nullptr)
-        .SettleCleanEdges();
+    MakeQuickScan(parts, f_.by_content, build_.get()).SettleCleanEdges();
   }
   bool IsSettled(std::string_view output) const {
     return build_->state.edge(build_->EdgeOf(output)).mark == VisitMark::kDone;
@@ -290,17 +255,46 @@ TEST_F(QuickScanTest, PhonyThatCannotBeLookedAtIsLeftToTheScan) {
   EXPECT_FALSE(IsSettled("all"));
 }
 
-// The dyndep file gives `late` a producer, which is dirty; no one could know
-// before it was read.
-TEST_F(QuickScanTest, NothingIsSettledWhereThereAreDyndepFiles) {
-  f_.Write("dd", "ninja_dyndep_version = 1\nbuild x | late: dyndep\n");
+// The dyndep file gives `late` a producer; no one can know before it was read.
+TEST_F(QuickScanTest, WhatDyndepFilesSayIsKnownBeforeAnythingIsSettled) {
+  f_.Write("dd.in",
+           "ninja_dyndep_version = 1\nbuild x | late: dyndep | more\n");
   f_.Write("in");
+  f_.Write("more");
   f_.Write("late");
+  f_.On("copy dd", [](FakeDisk& disk) {
+    disk.Create("dd", disk.Contents("dd.in"));
+    return ProcessResult();
+  });
+  f_.On("cat in", [](FakeDisk& disk) {
+    disk.Create("x", "x");
+    disk.Create("late", "late");
+    return ProcessResult();
+  });
   Build(
-      "build x: cat in || dd\n  dyndep = dd\n"
-      "build other: cat late\nbuild out: phony x other\n");
-  Settle();
+      "build dd: cat dd.in\n  command = copy dd\n"
+      "build x: cat in || dd\n  dyndep = dd\n  command = cat in\n"
+      "build other: cat late || x\nbuild out: phony x other\n");
+  const auto settle = [&] {
+    build_ = f_.Load();
+    ASSERT_TRUE(SettleFirst(f_.disk, false, {"out"}, build_.get()).ok());
+  };
+  settle();
+  EXPECT_TRUE(IsSettled("x"));
+  EXPECT_TRUE(IsSettled("other"));
+  f_.Touch("more");
+  settle();
+  EXPECT_TRUE(IsSettled("dd"));
+  EXPECT_FALSE(IsSettled("x"));
   EXPECT_FALSE(IsSettled("other"));
+
+  // It has to be made anew first, and so nobody knows what it will say.
+  f_.Build({"out"});
+  f_.disk.Tick();
+  f_.Touch("dd.in");
+  settle();
+  EXPECT_TRUE(build_->IsDirty("dd"));
+  EXPECT_FALSE(IsSettled("x"));
 }
 
 // The scan for the manifest may have been here before.
@@ -481,14 +475,16 @@ class RandomQuickScan {
       ASSERT_EQ(Want(plain.get(), first), Want(quick.get(), first)) << what;
     }
     std::vector<std::string> targets = random_.Targets();
-    ReadTimes(f.disk, parts, quick.get());
-    const ScanOrder order = parts.order();
-    QuickScan scan(quick->overlay, quick->state, quick->history, order,
-                   parts.hashes, f.by_content ? &quick->check : nullptr);
-    if (random_.Chance(30)) {
+    const bool restrict = random_.Chance(30);
+    if (restrict) {
       targets = {RandomBuild::Out(random_.Below(RandomBuild::kEdges))};
-      scan.Restrict(std::vector{quick->Node(targets[0])});
     }
+    const Status loaded =
+        LoadDyndeps(f.disk, parts, f.by_content, targets, quick.get());
+    ASSERT_TRUE(loaded.ok()) << what;
+    const ScanOrder order = parts.order();
+    QuickScan scan = MakeQuickScan(parts, f.by_content, quick.get());
+    if (restrict) scan.Restrict(std::vector{quick->Node(targets[0])});
     const auto count_settled = [&] {
       int settled = 0;
       for (const EdgeId edge : order.edges) {

@@ -32,6 +32,7 @@ inline void SignStamp(std::string* bytes) {
 class StampBench {
  public:
   static constexpr char kKey[] = "key of this build";
+  static constexpr uint64_t kSnapshot = 7;
 
   StampBench() {
     std::filesystem::create_directory(dir / "sub");
@@ -53,13 +54,17 @@ class StampBench {
     for (const std::string& path : paths) {
       FileStat stat = StatOf(path);
       if (path == by_mtime) stat = {.mtime_ns = stat.mtime_ns};
-      files.push_back({path, stat});
+      const NodeId node{static_cast<uint32_t>(files.size())};
+      files.push_back({path, stat, node});
     }
-    XB_CHECK(
-        CleanStamp::Write(
-            disk, stamp(),
-            {.facts = facts, .build_dir = "out", .logs = logs, .files = files})
-            .ok());
+    XB_CHECK(CleanStamp::Write(disk, stamp(),
+                               {.facts = facts,
+                                .build_dir = "out",
+                                .logs = logs,
+                                .files = files,
+                                .snapshot = snapshot,
+                                .device = StatOf(dir / "log").device})
+                 .ok());
   }
 
   // A new file each time: some file systems write a truncated one to the
@@ -86,7 +91,14 @@ class StampBench {
   // What a run would make of it.
   bool IsClean(std::string_view key = kKey) {
     const auto opened = Open(key);
-    return opened != nullptr && opened->Holds(disk, workers);
+    if (opened == nullptr) return false;
+    const CleanStamp::Look look = opened->LookAt(disk, workers);
+    size_t nodes = 0;
+    if (look.is_whole) {
+      opened->ForEachNode(look, [&](NodeId, const FileStat&) { ++nodes; });
+    }
+    XB_CHECK(nodes <= opened->file_count());
+    return look.holds;
   }
 
   FileStat StatOf(const std::string& path) { return disk.Stat(path).value(); }
@@ -97,6 +109,7 @@ class StampBench {
   RealDisk disk;
   WorkQueue workers{2};
   std::vector<std::string> paths;
+  uint64_t snapshot = kSnapshot;
 };
 
 }  // namespace xb

@@ -152,6 +152,52 @@ TEST(CleanStampTest, DirectoriesOfManyFilesAreWholeToo) {
   }
 }
 
+TEST(CleanStampTest, LookThatFindsAChangeTellsOfEveryNode) {
+  StampBench bench;
+  for (int i = 0; i < 600; ++i) {
+    bench.paths.push_back(bench.dir / ("sub/file" + std::to_string(i)));
+    WriteBytes(bench.paths.back(), "");
+  }
+  bench.Write();
+  WriteBytes(bench.dir / "a", "now of another size");
+  WriteBytes(bench.dir / "missing", "");
+  WriteBytes(bench.dir / "sub/file300", "now");
+  fs::remove(bench.dir / "sub/b");
+  const auto stamp = bench.Open();
+  ASSERT_EQ(stamp->snapshot(), StampBench::kSnapshot);
+  const CleanStamp::Look look = stamp->LookAt(bench.disk, bench.workers);
+  EXPECT_FALSE(look.holds);
+  ASSERT_TRUE(look.is_whole);
+  size_t count = 0;
+  stamp->ForEachNode(look, [&](NodeId node, const FileStat& stat) {
+    const std::string& path = bench.paths[Index(node)];
+    const FileStat now = bench.StatOf(path);
+    EXPECT_TRUE(IsSameFile(stat, now)) << path;
+    EXPECT_EQ(stat.is_regular(), now.is_regular()) << path;
+    EXPECT_EQ(stat.device, now.device) << path;
+    ++count;
+  });
+  EXPECT_EQ(count, bench.paths.size());
+}
+
+TEST(CleanStampTest, WhereALogHasChangedNoFileIsLookedAt) {
+  StampBench bench;
+  bench.Write();
+  WriteBytes(bench.dir / "log", "other");
+  const auto stamp = bench.Open();
+  EXPECT_FALSE(stamp->LookAt(bench.disk, bench.workers).is_whole);
+}
+
+TEST(CleanStampTest, WithoutASnapshotNoFileIsANode) {
+  StampBench bench;
+  bench.snapshot = 0;
+  bench.Write();
+  const auto stamp = bench.Open();
+  const CleanStamp::Look look = stamp->LookAt(bench.disk, bench.workers);
+  EXPECT_TRUE(look.holds);
+  stamp->ForEachNode(look, [](NodeId, const FileStat&) { FAIL(); });
+}
+
 TEST(CleanStampTest, EveryFlippedBitIsFound) {
   StampBench bench;
   bench.Write();

@@ -49,7 +49,8 @@ class ScanOrderTest : public testing::Test {
   }
   // First outputs; "circle" when there is one.
   std::string Edges() const {
-    const auto order = FindScanOrder(*overlay_, *deps_);
+    const auto order =
+        FindScanOrder(*overlay_, *deps_, DefaultTargets(overlay_->graph()));
     if (!order) return "circle";
     std::string text;
     for (const EdgeId edge : order->edges) {
@@ -139,7 +140,8 @@ TEST_F(ScanOrderTest, EveryFileIsInItsDirectoryOnce) {
   Add({"obj/a.o", "src/x.c"}, "app");
   Finish();
   RecordDeps("obj/a.o", "src/x.h");
-  const auto order = FindScanOrder(*overlay_, *deps_);
+  const auto order =
+      FindScanOrder(*overlay_, *deps_, DefaultTargets(overlay_->graph()));
   ASSERT_TRUE(order.has_value());
 
   std::map<std::string, std::set<std::string>> found;
@@ -168,7 +170,8 @@ TEST_F(ScanOrderTest, LongChainsNeedNoStack) {
     Add({std::to_string(i)}, std::to_string(i + 1));
   }
   Finish();
-  const auto order = FindScanOrder(*overlay_, *deps_);
+  const auto order =
+      FindScanOrder(*overlay_, *deps_, DefaultTargets(overlay_->graph()));
   ASSERT_TRUE(order.has_value());
   EXPECT_EQ(order->edges.size(), static_cast<size_t>(kLength));
 }

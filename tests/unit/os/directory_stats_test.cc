@@ -45,6 +45,27 @@ TEST_P(DirectoryStatsTest, TimesAreThoseOfTheDisk) {
   EXPECT_EQ(stats_.MtimeOf("sub"), MtimeOf("sub"));
 }
 
+TEST_P(DirectoryStatsTest, LinksAreToldApartAndFollowed) {
+  ASSERT_EQ(symlink("file", (dir_ / "sub/link").c_str()), 0);
+  ASSERT_EQ(symlink("none", (dir_ / "sub/dangling").c_str()), 0);
+  Enter(dir_ / "sub/");
+  const FileStat file = disk_.Stat(dir_ / "sub/file").value();
+  FileStat stat;
+  bool is_link = true;
+  ASSERT_TRUE(stats_.Stat("file", &stat, &is_link));
+  EXPECT_FALSE(is_link);
+  EXPECT_TRUE(IsSameFile(stat, file));
+  ASSERT_TRUE(stats_.Stat("link", &stat, &is_link));
+  EXPECT_TRUE(is_link);
+  EXPECT_TRUE(IsSameFile(stat, file));
+  ASSERT_TRUE(stats_.Stat("dangling", &stat, &is_link));
+  EXPECT_TRUE(is_link);
+  EXPECT_FALSE(stat.exists());
+  ASSERT_TRUE(stats_.Stat("none", &stat, &is_link));
+  EXPECT_FALSE(is_link);
+  EXPECT_FALSE(stat.exists());
+}
+
 TEST_P(DirectoryStatsTest, EmptyIsTheWorkingDirectory) {
   Enter(dir_ / "sub/");
   Enter("");
