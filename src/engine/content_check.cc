@@ -67,7 +67,9 @@ ContentVerdict ContentCheck::Judge(EdgeId edge) {
   }
   if (!all_same) return ContentVerdict::kUnknown;
   if (inputs == Inputs::kMore) return ContentVerdict::kNew;
-  if (inputs == Inputs::kFewer) Adopt(edge);
+  // From now on any change of this copy counts as it did in the original.
+  const bool is_copy = run->place != s_.log.place();
+  if (inputs == Inputs::kFewer || is_copy) Adopt(edge);
   return ContentVerdict::kSame;
 }
 
@@ -173,10 +175,11 @@ ContentCheck::Left ContentCheck::CompareOutput(const ContentLog::Run& run,
       (!is_link && is_regular != is_file)) {
     return Left::kReplaced;
   }
-  const bool is_copy = run.place != s_.log.place();
-  if (same_times && (is_copy || !is_file)) return Left::kSame;
-  if (left->version != kNoVersion &&
-      s_.files.Current(output) == left->version) {
+  if (same_times && !is_file) return Left::kSame;
+  if (left->version != kNoVersion) {
+    if (s_.files.Current(output) == left->version) return Left::kSame;
+  } else if (same_times && run.place != s_.log.place()) {
+    // A copy has no other ctime to tell an edit by, and nobody has read it.
     return Left::kSame;
   }
   // Of a file that somebody has written nobody knows the time in advance.
@@ -193,7 +196,10 @@ void ContentCheck::Adopt(EdgeId edge) {
   s_.overlay.ForEachDirtyingInput(edge, [&](NodeId input) {
     VersionId version = kNoVersion;
     if (listed) version = listed->Find(inputs.size(), input);
-    if (version == kNoVersion) version = VersionToAdopt(input);
+    const bool is_elsewhere = version != kNoVersion &&
+                              run->place != s_.log.place() &&
+                              IsOfStamp(s_.log.version(version).digest);
+    if (version == kNoVersion || is_elsewhere) version = VersionToAdopt(input);
     all_exist &= version != kNoVersion;
     inputs.push_back(version);
   });
@@ -235,29 +241,42 @@ bool ContentCheck::IsAsLeft(EdgeId edge, NodeId output) {
   return run && CompareOutput(*run, output) == Left::kSame;
 }
 
-bool ContentCheck::IsUntouched(const ContentLog::Run& run, NodeId input,
-                               VersionId then) const {
-  const ContentLog::Version& was = s_.log.version(then);
-  return was.node == input &&
-         s_.files.IsUntouched(input, was.digest, run.place != s_.log.place());
-}
-
-bool ContentCheck::AreOutputsAsLeft(EdgeId edge,
-                                    const ContentLog::Run& run) const {
-  const bool is_copy = run.place != s_.log.place();
-  size_t count = 0;
-  bool same = true;
-  s_.overlay.ForEachOutput(edge, [&](NodeId output) {
-    same = same && count < run.outputs.size();
-    if (!same) return;
-    const OutputAsLeft& left = run.outputs[count++];
-    const FileStamp& stamp = s_.files.stamp(output);
-    same = left.node == output && left.size == stamp.size &&
-           left.mtime_ns == stamp.mtime_ns &&
-           (is_copy ||
-            (left.ctime_ns == stamp.ctime_ns && left.inode == stamp.inode));
-  });
-  return same && count == run.outputs.size();
+ContentVerdict ContentCheck::JudgeRecalled(
+    EdgeId edge, std::span<const NodeId> discovered,
+    std::span<const VersionId> recalled) const {
+  const auto run = LastRun(edge);
+  if (!run) return ContentVerdict::kUnknown;
+  if (run->place != s_.log.place()) return ContentVerdict::kChanged;
+  const Graph& graph = s_.overlay.graph();
+  const auto declared = graph.DirtyingInputs(edge);
+  const auto outputs = graph.Outputs(edge);
+  if (declared.size() + discovered.size() != run->inputs.size() ||
+      outputs.size() != run->outputs.size()) {
+    return ContentVerdict::kChanged;
+  }
+  // A version is of one node, so the nodes are compared as well.
+  const VersionId* then = run->inputs.data();
+  const auto is_same = [&](NodeId node) {
+    const VersionId version = *then++;
+    if (recalled[Index(node)] == version) return true;
+    const ContentLog::Version& was = s_.log.version(version);
+    return was.node == node &&
+           s_.files.IsUntouched(node, was.digest, /*is_copy=*/false);
+  };
+  if (!std::all_of(declared.begin(), declared.end(), is_same) ||
+      !std::all_of(discovered.begin(), discovered.end(), is_same)) {
+    return ContentVerdict::kChanged;
+  }
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    const OutputAsLeft& left = run->outputs[i];
+    const FileStamp& stamp = s_.files.stamp(outputs[i]);
+    if (left.node != outputs[i] || left.size != stamp.size ||
+        left.mtime_ns != stamp.mtime_ns || left.ctime_ns != stamp.ctime_ns ||
+        left.inode != stamp.inode) {
+      return ContentVerdict::kChanged;
+    }
+  }
+  return ContentVerdict::kSame;
 }
 
 bool ContentCheck::IsSameEnvironment(EdgeId edge) {
