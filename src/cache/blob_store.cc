@@ -14,6 +14,11 @@ namespace {
 constexpr uint64_t kMinCloned = 4 << 10;
 constexpr size_t kBlobChunk = 1 << 20;
 
+// It has shrunk by an eighth, at least.
+bool IsWorthIt(std::string_view frame, std::string_view content) {
+  return frame.size() < content.size() - content.size() / 8;
+}
+
 bool IsLarge(uint64_t size) { return size > BlobStore::kMaxInMemory; }
 
 // Calls fn(bytes) for the first `size` bytes of `file`, in order.
@@ -99,7 +104,7 @@ Result<BlobStore::Stored> BlobStore::PutContent(std::string_view content,
   std::string frame;
   if (content.size() >= options_.compress_from && !IsLarge(content.size())) {
     frame = spares_.compressor.Compress(content);
-    trailer.is_compressed = frame.size() < content.size() - content.size() / 8;
+    trailer.is_compressed = IsWorthIt(frame, content);
   }
   if (trailer.is_compressed) trailer.body_size = frame.size();
   XB_ASSIGN(TemporaryFile file, layout_.NewTemporary());
@@ -238,6 +243,38 @@ Result<bool> BlobStore::Import(const Digest& digest, TemporaryFile file) const {
   XB_TRY(Layout::CommitBelow(&file, layout_.BlobDirectory(digest),
                              layout_.BlobPath(digest)));
   return true;
+}
+
+Result<uint64_t> BlobStore::CompressUnused(const Digest& digest,
+                                           int64_t used_ns) const {
+  const auto disk_size = [](uint64_t body_size) {
+    return Layout::DiskSize(body_size + BlobTrailer::kSize);
+  };
+  const uint64_t before = disk_size(digest.size);
+  if (IsLarge(digest.size) || before == disk_size(0)) return 0;
+  // Checked by SHA-256: what is written anew must not be somebody's forgery.
+  auto reader = Open(digest, true);
+  if (!reader || reader->trailer().is_compressed) return 0;
+  std::string content;
+  if (!Settle(digest, reader->ReadWhole(&content))) return 0;
+  const std::string frame = spares_.compressor.Compress(content);
+  const uint64_t after = disk_size(frame.size());
+  if (!IsWorthIt(frame, content) || after >= before) return 0;
+  BlobTrailer trailer = reader->trailer();
+  trailer.is_compressed = true;
+  trailer.body_size = frame.size();
+  XB_ASSIGN(TemporaryFile file, layout_.NewTemporary());
+  XB_TRY(file.Append(frame));
+  XB_TRY(file.Append(trailer.Encode()));
+  XB_TRY(file.SetMtime(used_ns));
+  const std::string path = layout_.BlobPath(digest);
+  const auto now = StatLink(path);
+  // Used or removed since: as it is, it is better, or not wanted.
+  if (!now.ok() || !now.value().exists() || now.value().mtime_ns != used_ns) {
+    return 0;
+  }
+  XB_TRY(file.Commit(path));
+  return before - after;
 }
 
 }  // namespace xb

@@ -24,7 +24,7 @@ namespace xb {
 class BlobStore {
  public:
   // From here on the room that content takes counts for more than the time to
-  // decompress it (misc/doc/design.md).
+  // decompress it (misc/doc/design.md); see also cold_blobs.h.
   static constexpr uint64_t kCompressFrom = 16 << 20;
   // Content above this many bytes is never held in memory as a whole, nor
   // compressed.
@@ -88,6 +88,12 @@ class BlobStore {
   // Takes over a file that another store made, if it is exactly the blob of
   // this digest, SHA-256 included; false if not.
   Result<bool> Import(const Digest& digest, TemporaryFile file) const;
+
+  // Compresses a blob that lies there as it is and was not used since
+  // `used_ns`, which stays its last use.  The bytes that this saves on disk:
+  // none when it is not worth it, and then nothing was done.  An error is of
+  // the new file.
+  Result<uint64_t> CompressUnused(const Digest& digest, int64_t used_ns) const;
 
   const Layout& layout() const { return layout_; }
 

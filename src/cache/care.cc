@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "cache/blob_format.h"
+#include "cache/cold_blobs.h"
 #include "cache/inventory.h"
 #include "cache/statistics.h"
 #include "os/disk.h"
@@ -22,6 +24,8 @@ constexpr size_t kReportStep = 16;
 // What MakeRoom() looks at is a number from 0 to kParts: everything, then one
 // part after the other.
 constexpr uint64_t kParts = 8;
+
+constexpr auto kGoOn = [](uint64_t, uint64_t) { return true; };
 
 // Calls fn(i) for 0 to n - 1 and reports before every kReportStep; false when
 // that said to stop.
@@ -125,9 +129,14 @@ Result<std::optional<FileLock>> TakeGcLock(const ActionCache& cache) {
 Result<GcSummary> CollectAll(const ActionCache& cache, int64_t now_ns,
                              const GcOptions& options, CareProgress progress) {
   XB_TRY(RemoveLeftovers(cache, now_ns));
-  XB_ASSIGN(const Inventory inventory, Inventory::Make(cache));
+  XB_ASSIGN(Inventory inventory, Inventory::Make(cache));
   const Kept kept = FindKept(cache, inventory, options.keep_scopes);
   GcSummary summary;
+  const int64_t done_ns = ReadStatistics(cache.layout()).cold.done_ns;
+  const ColdSummary cold =
+      CompressCold(cache, now_ns, done_ns, &inventory.files, progress);
+  summary.compressed_files = cold.files;
+  summary.saved_bytes = cold.saved_bytes;
   for (const StoredFile& file : inventory.files) {
     ++summary.files;
     summary.bytes += file.bytes;
@@ -136,6 +145,10 @@ Result<GcSummary> CollectAll(const ActionCache& cache, int64_t now_ns,
   const bool is_over = summary.bytes > options.max_size;
   const uint64_t goal =
       is_over ? options.max_size - options.max_size / 10 : UINT64_MAX;
+  summary.is_stopped = cold.is_stopped;
+  if (summary.is_stopped) return summary;
+  XB_TRY(AddColdLook(cache.layout(), WholeColdLook(now_ns), cold.files,
+                     cold.saved_bytes));
   const std::vector<uint32_t> order = OldestFirst(inventory, kept);
   summary.is_stopped = !ForEachReporting(order.size(), progress, [&](size_t i) {
     const StoredFile& file = inventory.files[order[i]];
@@ -148,20 +161,28 @@ Result<GcSummary> CollectAll(const ActionCache& cache, int64_t now_ns,
   return summary;
 }
 
-// Of one part, which is `part` of kParts: what was not used for longest, until
-// that is well below its share or all is below the limit by as much as one
-// part can give.
+// Of one part, which is `part` of kParts: compresses what is cold, and removes
+// what was not used for longest, until that is well below its share or all is
+// below the limit by as much as one part can give.
 Status CollectPart(const ActionCache& cache, int64_t now_ns, uint64_t max_size,
                    uint64_t part, GcSummary* summary) {
   const int width = 256 / static_cast<int>(kParts);
   const int begin = static_cast<int>(part) * width;
-  XB_ASSIGN(const Inventory inventory,
+  XB_ASSIGN(Inventory inventory,
             Inventory::Make(cache, {.begin = begin, .end = begin + width}));
   uint64_t size = 0;
   for (const StoredFile& file : inventory.files) size += file.bytes;
   summary->files += inventory.files.size();
   const uint64_t share = max_size / kParts;
   if (size <= share) return Ok();
+  const ColdLook look = ReadStatistics(cache.layout()).cold;
+  const ColdSummary cold =
+      CompressCold(cache, now_ns, look.done_ns, &inventory.files, kGoOn);
+  XB_TRY(AddColdLook(cache.layout(), look, cold.files, cold.saved_bytes));
+  summary->compressed_files += cold.files;
+  summary->saved_bytes += cold.saved_bytes;
+  summary->bytes -= std::min(summary->bytes, cold.saved_bytes);
+  size -= std::min(size, cold.saved_bytes);
   const uint64_t goal = max_size - share / 5;
   const Kept none{.scopes = std::vector<bool>(inventory.scopes.size())};
   for (const uint32_t i : OldestFirst(inventory, none)) {
@@ -223,9 +244,8 @@ Result<GcSummary> MakeRoom(const ActionCache& cache, Clock& clock,
     }
   }
   if (!is_enough) {
-    const auto go_on = [](uint64_t, uint64_t) { return true; };
     XB_ASSIGN(const GcSummary all,
-              CollectAll(cache, clock.WallNs(), {.max_size = max_size}, go_on));
+              CollectAll(cache, clock.WallNs(), {.max_size = max_size}, kGoOn));
     summary.files = all.files;
     summary.bytes = all.bytes + summary.removed_bytes;
     summary.removed_files += all.removed_files;
@@ -246,6 +266,19 @@ Result<GcSummary> MakeRoom(const ActionCache& cache, Clock& clock,
 bool IsOverSize(const ActionCache& cache, uint64_t max_size) {
   const Statistics statistics = ReadStatistics(cache.layout());
   return !statistics.size || *statistics.size > max_size;
+}
+
+void Tend(const ActionCache& cache, Clock& clock, uint64_t max_size) {
+  // Neither is worth a word to anybody; the next build tries again.
+  if (IsOverSize(cache, max_size)) {
+    static_cast<void>(MakeRoom(cache, clock, max_size).ok());
+  }
+  static_cast<void>(CompressSome(cache, clock).ok());
+}
+
+bool NeedsTending(const ActionCache& cache, Clock& clock, uint64_t max_size) {
+  return IsOverSize(cache, max_size) ||
+         IsColdLookDue(ReadStatistics(cache.layout()).cold, clock.WallNs());
 }
 
 Result<ClearSummary> ClearCache(const ActionCache& cache, Clock& clock,
@@ -353,6 +386,10 @@ Result<UsageSummary> MeasureCache(const ActionCache& cache, Clock& clock,
     usage.bytes += file.bytes;
     CountAge(file, now_ns, &usage);
     if (file.scope == Inventory::kBlob) unclaimed[file.digest] = file.bytes;
+    if (!file.is_compressed) continue;
+    ++usage.compressed_files;
+    usage.compressed_bytes += file.bytes;
+    usage.raw_bytes += Layout::DiskSize(file.digest.size + BlobTrailer::kSize);
   }
   std::unordered_map<std::string, UsageByRule> rules;
   const auto count = [&](size_t i) {

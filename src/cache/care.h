@@ -37,10 +37,14 @@ struct GcSummary {
   uint64_t removed_files = 0;
   uint64_t removed_bytes = 0;
   uint64_t kept_bytes = 0;  // of keep_scopes, whatever their age
+  // What nobody had used for a day, see cold_blobs.h.
+  uint64_t compressed_files = 0;
+  uint64_t saved_bytes = 0;  // by that
 };
 
-// Removes what was not used for longest, until a tenth below `max_size` once
-// that is exceeded; and leftovers of processes that were killed.
+// Compresses what nobody has used for a day, then removes what was not used for
+// longest, until a tenth below `max_size` once that is exceeded; and leftovers
+// of processes that were killed.
 Result<GcSummary> CollectGarbage(const ActionCache& cache, Clock& clock,
                                  const GcOptions& options,
                                  CareProgress progress);
@@ -52,8 +56,13 @@ Result<GcSummary> CollectGarbage(const ActionCache& cache, Clock& clock,
 Result<GcSummary> MakeRoom(const ActionCache& cache, Clock& clock,
                            uint64_t max_size);
 
-// True when MakeRoom() may have something to do.  One small read.
+// What a build that has ended does for the cache, when nobody waits: MakeRoom()
+// and CompressSome().
+void Tend(const ActionCache& cache, Clock& clock, uint64_t max_size);
+
 bool IsOverSize(const ActionCache& cache, uint64_t max_size);
+// True when Tend() may have something to do.  Two small reads.
+bool NeedsTending(const ActionCache& cache, Clock& clock, uint64_t max_size);
 
 struct ClearSummary {
   // The cache is empty all the same: what was in it is out of its way.
@@ -95,6 +104,9 @@ struct UsageSummary {
   uint64_t bytes = 0;
   std::vector<UsageByRule> rules;  // largest first
   uint64_t unused_bytes = 0;       // of blobs that no record names
+  uint64_t compressed_files = 0;
+  uint64_t compressed_bytes = 0;
+  uint64_t raw_bytes = 0;  // what these would take as they are
   // An hour, a day, a week, 30 days, older.
   std::array<UsageByAge, 5> ages{};
 };

@@ -3,11 +3,21 @@
 
 #include <utility>
 
+#include "cache/blob_format.h"
 #include "cache/record_file.h"
 #include "os/disk.h"
 #include "os/input_file.h"
 
 namespace xb {
+
+StoredFile Inventory::OfBlob(const Digest& digest, const FileStat& stat) {
+  const auto size = static_cast<uint64_t>(stat.size);
+  return {.digest = digest,
+          .used_ns = stat.mtime_ns,
+          .bytes = Layout::DiskSize(size),
+          .scope = kBlob,
+          .is_compressed = size != digest.size + BlobTrailer::kSize};
+}
 
 Result<Inventory> Inventory::Make(const ActionCache& cache,
                                   const Layout::Range& range) {
@@ -17,6 +27,10 @@ Result<Inventory> Inventory::Make(const ActionCache& cache,
     return layout.ForEachFile(
         top, range,
         [&](const std::string&, const Digest& digest, const FileStat& stat) {
+          if (scope == kBlob) {
+            inventory.files.push_back(OfBlob(digest, stat));
+            return;
+          }
           inventory.files.push_back(
               {.digest = digest,
                .used_ns = stat.mtime_ns,

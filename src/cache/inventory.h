@@ -20,6 +20,7 @@ struct StoredFile {
   int64_t used_ns;  // wall clock of the last use
   uint64_t bytes;   // on disk
   uint32_t scope;   // in Inventory::scopes; kBlob, kLink for those
+  bool is_compressed = false;
 };
 
 struct Inventory {
@@ -29,6 +30,9 @@ struct Inventory {
 
   std::vector<std::string> scopes;
   std::vector<StoredFile> files;
+
+  // What `stat` tells of the file of a blob.
+  static StoredFile OfBlob(const Digest& digest, const FileStat& stat);
 
   static Result<Inventory> Make(const ActionCache& cache,
                                 const Layout::Range& range = {});

@@ -15,7 +15,7 @@ namespace xb {
 namespace {
 
 constexpr std::string_view kStatsMagic = "xb stats\n";
-constexpr uint64_t kStatsVersion = 2;
+constexpr uint64_t kStatsVersion = 3;
 constexpr size_t kMaxFile = 4 << 20;
 constexpr std::string_view kOther = "other";
 
@@ -60,6 +60,10 @@ std::string Statistics::Encode() const {
   body.Varint(last_removal.files);
   body.Varint(last_removal.bytes);
   body.Varint(last_removal.max_size);
+  body.Varint(static_cast<uint64_t>(cold.due_ns));
+  body.Varint(cold.next_directory);
+  body.Varint(static_cast<uint64_t>(cold.until_ns));
+  body.Varint(static_cast<uint64_t>(cold.done_ns));
   body.Varint(counters.all().size());
   for (const auto& [name, count] : counters.all()) {
     body.Text(name);
@@ -96,6 +100,11 @@ std::optional<Statistics> Statistics::Decode(std::string_view bytes) {
   removal.files = reader.Varint();
   removal.bytes = reader.Varint();
   removal.max_size = reader.Varint();
+  ColdLook& cold = statistics.cold;
+  cold.due_ns = static_cast<int64_t>(reader.VarintUpTo(INT64_MAX));
+  cold.next_directory = reader.Varint();
+  cold.until_ns = static_cast<int64_t>(reader.VarintUpTo(INT64_MAX));
+  cold.done_ns = static_cast<int64_t>(reader.VarintUpTo(INT64_MAX));
   const size_t names = reader.Count(Counters::kMaxNames, 2);
   for (size_t i = 0; i < names && reader.ok(); ++i) {
     const std::string_view name = reader.Text(Counters::kMaxName);
@@ -147,6 +156,18 @@ Status AddOwnLook(const Layout& layout, const OwnLook& look) {
     }
     statistics->next_part = look.next_part;
     if (look.removal.files > 0) statistics->last_removal = look.removal;
+  });
+}
+
+Status AddColdLook(const Layout& layout, const ColdLook& look, uint64_t files,
+                   uint64_t saved_bytes) {
+  return Change(layout, [&](Statistics* statistics) {
+    statistics->cold = look;
+    std::optional<uint64_t>& size = statistics->size;
+    if (size) *size -= std::min(*size, saved_bytes);
+    if (files == 0) return;
+    statistics->counters.Add(kCompressedFiles, files);
+    statistics->counters.Add(kCompressedBytes, saved_bytes);
   });
 }
 

@@ -15,6 +15,10 @@
 
 namespace xb {
 
+// Blobs that were compressed, and the room that this has saved.
+inline constexpr std::string_view kCompressedFiles = "compressed files";
+inline constexpr std::string_view kCompressedBytes = "compressed saved_bytes";
+
 class Counters {
  public:
   // Further names are counted as `other`.
@@ -42,6 +46,15 @@ struct OwnRemoval {
   uint64_t max_size = 0;
 };
 
+// How far the blobs that nobody uses are looked at, see cold_blobs.h; times of
+// the wall clock.
+struct ColdLook {
+  int64_t due_ns = 0;           // the next look
+  uint64_t next_directory = 0;  // of 256; 0: a new round
+  int64_t until_ns = 0;         // of this round: last uses up to here
+  int64_t done_ns = 0;          // of all rounds before
+};
+
 struct Statistics {
   int64_t since_s = 0;  // wall clock of the last reset; 0 = never
   // Bytes that the cache takes on disk: what the last full look found and what
@@ -50,6 +63,7 @@ struct Statistics {
   // See MakeRoom().
   uint64_t next_part = 0;
   OwnRemoval last_removal;
+  ColdLook cold;
   Counters counters;
 
   std::string Encode() const;
@@ -73,5 +87,8 @@ struct OwnLook {
   OwnRemoval removal{};  // of no files: it leaves what is known of the last
 };
 Status AddOwnLook(const Layout& layout, const OwnLook& look);
+// After a look that compressed so many `files`.
+Status AddColdLook(const Layout& layout, const ColdLook& look, uint64_t files,
+                   uint64_t saved_bytes);
 
 }  // namespace xb

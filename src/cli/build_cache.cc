@@ -119,12 +119,10 @@ void BuildCache::Close() {
   static_cast<void>(AddStatistics(cache_->layout(), executor_->counters(),
                                   executor_->bytes_written())
                         .ok());
-  is_full_ = IsOverSize(*cache_, max_size_);
+  needs_tending_ = NeedsTending(*cache_, s_.clock, max_size_);
 }
 
-void BuildCache::MakeRoom() {
-  static_cast<void>(xb::MakeRoom(*cache_, s_.clock, max_size_).ok());
-}
+void BuildCache::Tend() { xb::Tend(*cache_, s_.clock, max_size_); }
 
 std::string BuildCache::TakeNews() { return std::exchange(news_, {}); }
 

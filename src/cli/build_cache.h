@@ -47,17 +47,16 @@ class BuildCache {
 
   // At the end of the run: keeps what is to be kept.
   void Close();
-  // The cache has grown beyond its limit: CollectGarbage() is due, when nobody
-  // waits any more.
-  bool is_full() const { return is_full_; }
-  void MakeRoom();
+  // There is something for Tend() to do, when nobody waits any more.
+  bool needs_tending() const { return needs_tending_; }
+  void Tend();
 
  private:
   BuildCache(const Services& services, uint64_t max_size);
 
   Services s_;
   const uint64_t max_size_;
-  bool is_full_ = false;
+  bool needs_tending_ = false;
   std::string news_;
   std::string digests_path_;
   std::string uses_path_;

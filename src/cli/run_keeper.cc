@@ -68,18 +68,22 @@ void RunKeeper::SaveState(BuildRun* run, bool was_idle, const FileTime& began) {
     save();
     return;
   }
-  KeepCacheSmall();
+  TendCache();
   s_.executors.Release();
   s_.lock.Leave();
   RunInBackground(save);
 }
 
-void RunKeeper::KeepCacheSmall() {
+void RunKeeper::TendCache() {
   BuildCache* const cache = s_.executors.cache();
-  if (cache == nullptr || !cache->is_full()) return;
+  if (cache == nullptr || !cache->needs_tending()) return;
   s_.executors.ReleaseProcesses();
   s_.lock.Leave();
-  RunInBackground([cache] { cache->MakeRoom(); });
+  RunInBackground([cache] {
+    // The next build needs the processors more.
+    LowerPriority();
+    cache->Tend();
+  });
 }
 
 }  // namespace xb

@@ -40,7 +40,7 @@ class RunKeeper {
   // that began at `began`.
   void SaveState(BuildRun* run, bool was_idle, const FileTime& began);
   // At the very end.
-  void KeepCacheSmall();
+  void TendCache();
 
   const ContentCounts& content_counts() const { return content_counts_; }
 

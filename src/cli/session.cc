@@ -88,7 +88,7 @@ int Session::Run() {
     }
   }
   if (!status.ok()) PrintError(status.error());
-  keeper_.KeepCacheSmall();
+  keeper_.TendCache();
   if (status.ok()) return status.value();
   const int own = status.error().exit_status;
   return own == 0 ? 1 : own;
@@ -264,6 +264,12 @@ Status Session::MakeSink() {
   return Ok();
 }
 
+bool Session::WantsLogs() const {
+  const Tool* const tool = ChosenTool();
+  return tool == nullptr ||
+         StageOf(*tool, settings_.tool_arguments) == ToolStage::kLogs;
+}
+
 Result<std::unique_ptr<Workspace>> Session::LoadWorkspace() {
   // A tool wants the manifest, not what earlier runs added to it.
   if (!settings_.tool.value) {
@@ -272,10 +278,7 @@ Result<std::unique_ptr<Workspace>> Session::LoadWorkspace() {
     if (workspace != nullptr) return workspace;
   }
   const PhaseTimes::Timer timer(times_, "manifest load");
-  const Tool* tool = ChosenTool();
-  const LogUse logs = tool == nullptr || tool->stage == ToolStage::kLogs
-                          ? LogUse::kLoad
-                          : LogUse::kNone;
+  const LogUse logs = WantsLogs() ? LogUse::kLoad : LogUse::kNone;
   std::vector<std::string> warnings;
   Result<std::unique_ptr<Workspace>> workspace =
       Workspace::Load(disk_, settings_, workers_, logs, &warnings);
@@ -361,7 +364,7 @@ Result<Session::MaybeExit> Session::Cycle(bool regenerate, bool* regenerated) {
   XB_ASSIGN(const std::unique_ptr<Workspace> workspace, LoadWorkspace());
   XB_TRY(ResolveCommand(*workspace));
   const Tool* tool = ChosenTool();
-  if (tool != nullptr && tool->stage != ToolStage::kLogs) {
+  if (!WantsLogs()) {
     XB_ASSIGN(const int status, RunTool(*tool, workspace.get()));
     return MaybeExit(status);
   }

@@ -71,6 +71,8 @@ class Session {
   // Decides between a target and a command of xb of the same name.
   Status ResolveCommand(const Workspace& workspace);
   const Tool* ChosenTool() const;
+  // No tool, or one that asks the logs.
+  bool WantsLogs() const;
   Result<int> RunTool(const Tool& tool, Workspace* workspace);
 
   // Returns an exit status when a stop signal ended the wait.  `waited`: others

@@ -13,4 +13,7 @@ namespace xb {
 // typed at the terminal; locks must be let go of before.
 void RunInBackground(FunctionRef<void()> work);
 
+// Of this process, for good.
+void LowerPriority();
+
 }  // namespace xb

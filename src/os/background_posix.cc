@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -52,6 +53,11 @@ void LeaveParent() {
 }
 
 }  // namespace
+
+void LowerPriority() {
+  constexpr int kNice = 10;
+  static_cast<void>(setpriority(PRIO_PROCESS, 0, kNice));
+}
 
 void RunInBackground(FunctionRef<void()> work) {
   const pid_t pid = fork();
