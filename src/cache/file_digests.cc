@@ -9,7 +9,7 @@
 namespace xb {
 namespace {
 
-constexpr std::string_view kDigestsMagic = "xb digests 2\n";
+constexpr std::string_view kDigestsMagic = "xb digests 3\n";
 constexpr size_t kMaxPath = 4096;
 constexpr size_t kMaxIncludes = 1 << 18;
 // Answers for so many lists of directories are kept for each file.
@@ -26,7 +26,10 @@ bool AreNames(std::string_view includes) {
   while (!includes.empty()) {
     const size_t end = includes.find('\n');
     if (end == std::string_view::npos || end < 2) return false;
-    if (includes[0] != '"' && includes[0] != '<') return false;
+    if (includes[0] != '"' && includes[0] != '<' &&
+        includes.substr(0, end) != kMacroName) {
+      return false;
+    }
     includes.remove_prefix(end + 1);
   }
   return true;

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/path.h"
+#include "cache/include_names.h"
 #include "os/file_tree.h"
 
 namespace xb {
@@ -20,6 +21,20 @@ std::string Join(std::string_view directory, std::string_view name) {
   std::string path(directory);
   if (!path.ends_with('/')) path += '/';
   return path.append(name);
+}
+
+// Not what builds and editors leave beside sources.
+bool MayBeHeader(std::string_view name) {
+  if (name.starts_with(".") || name.ends_with("~")) return false;
+  const size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return true;
+  const std::string_view extension = name.substr(dot + 1);
+  for (const std::string_view other :
+       {"o", "obj", "d", "a", "so", "lo", "la", "gcno", "gcda", "gcov", "dwo",
+        "su", "json", "tmp", "swp", "bak", "orig", "rej", "log"}) {
+    if (extension == other) return false;
+  }
+  return name.find(".xb-") == std::string_view::npos;
 }
 
 FileStat StatOf(const std::string& path) {
@@ -46,7 +61,9 @@ class HeaderSearch::Looker {
       const size_t end = names.find('\n');
       const std::string_view name = names.substr(1, end - 1);
       ++asked_;
-      if (name.starts_with("/")) {
+      if (names.substr(0, end) == kMacroName) {
+        NoteAllIn(own);
+      } else if (name.starts_with("/")) {
         Ask("/", name, 0);
       } else {
         if (names[0] == '"') Ask(own, name, 0);
@@ -97,6 +114,16 @@ class HeaderSearch::Looker {
       Note(place, 'p');
       found_.precompiled.push_back(Join(directory, precompiled));
     }
+  }
+
+  // Whatever might be found beside a file that asks for it by a macro.
+  void NoteAllIn(std::string_view directory) {
+    uint64_t names = 0;
+    for (const auto& [name, kind] : ListingOf(directory).names) {
+      // In no order, so that it is the same for every one.
+      if (MayBeHeader(name)) names += Xxh3(name);
+    }
+    places_.append(std::to_string(names)).append(1, ' ');
   }
 
   void Note(size_t place, char kind) {

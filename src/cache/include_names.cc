@@ -45,7 +45,8 @@ class Finder {
       const size_t end = SkipWord(at);
       const std::string_view word = source_.substr(at, end - at);
       if (word == "include" || word == "include_next" || word == "import") {
-        TakeName(SkipBlanks(end));
+        const size_t name = SkipBlanks(end);
+        if (!TakeName(name)) NoteMacro(name);
       }
     }
   }
@@ -88,7 +89,17 @@ class Finder {
     return true;
   }
 
+  // `#include MACRO`
+  void NoteMacro(size_t at) {
+    if (has_macro_ || at >= source_.size() || !IsMacroCharacter(source_[at])) {
+      return;
+    }
+    has_macro_ = true;
+    found_.names.append(kMacroName).append(1, '\n');
+  }
+
   std::string_view source_;
+  bool has_macro_ = false;
   std::unordered_set<std::string_view> known_;
   IncludeNames found_;
 };

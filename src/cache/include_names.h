@@ -9,9 +9,12 @@
 
 namespace xb {
 
+// Stands for what a macro names, as in `#include MACRO`.
+inline constexpr std::string_view kMacroName = "?macro";
+
 struct IncludeNames {
   // Each name once, in the order of the source: `"` or `<` for how it is
-  // looked for, the name, a newline.
+  // looked for, the name, a newline; or kMacroName.
   std::string names;
   // It asks for a name that only a preprocessor could tell, or for more than
   // anybody would.

@@ -35,6 +35,12 @@ TEST(IncludeNamesTest, OnlyAQuestionByAnotherNameIsNotFollowed) {
   EXPECT_FALSE(FindIncludeNames("#include NAME\n").has_others);
 }
 
+TEST(IncludeNamesTest, AMacroStandsForAnyName) {
+  EXPECT_EQ(
+      FindIncludeNames("#include NAME\n#include <a>\n#include B(x)\n").names,
+      "?macro\n<a\n");
+}
+
 TEST(IncludeNamesTest, HalfANameIsNone) {
   for (const char* source : {"#include <a", "#include \"a\n\"", "#include <>",
                              "#include", "#", "__has_include"}) {
@@ -155,6 +161,17 @@ TEST_F(HeaderSearchTest, TheSameInAnotherPlaceIsTheSame) {
                             other / "first", other / "second"}),
                         other / "src/a.cc", "\"a.h\n"),
             LookInAnotherRun());
+}
+
+TEST_F(HeaderSearchTest, WhatAMacroMayNameIsAnyFileBeside) {
+  const uint64_t before = LookInAnotherRun("?macro\n");
+  EXPECT_EQ(LookInAnotherRun("?macro\n"), before);
+  Write("src/a.o");
+  Write("src/.a.cc.swp");
+  Write("first/a.h");
+  EXPECT_EQ(LookInAnotherRun("?macro\n"), before);
+  Write("src/a.h");
+  EXPECT_NE(LookInAnotherRun("?macro\n"), before);
 }
 
 }  // namespace
