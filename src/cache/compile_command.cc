@@ -24,6 +24,12 @@ constexpr std::array<std::string_view, 19> kRunners = {
     "flock",  "ionice",  "ksh",    "nice",    "nohup", "sh",   "ssh",
     "strace", "sudo",    "time",   "timeout", "xargs"};
 
+// Programs that do what a text says; without the version in their names.
+constexpr std::array<std::string_view, 17> kInterpreters = {
+    "Rscript", "deno", "gawk",   "gmake", "guile", "java",
+    "lua",     "make", "meson",  "ninja", "node",  "perl",
+    "php",     "pypy", "python", "ruby",  "tclsh"};
+
 // Programs that change a file that they find, by the end of their names.
 constexpr std::array<std::string_view, 12> kEditors = {
     "ar",      "chrpath", "codesign", "install_name_tool",
@@ -148,6 +154,7 @@ class Analyzer {
     }
     const std::span<const std::string> rest =
         std::span(command.words).subspan(program + 1);
+    if (facts_.tools.empty()) NoteMadeAnew(command, tool, rest);
     facts_.tools.push_back(tool);
     if (const auto kind = KindOf(tool)) {
       TakeCompiler(*kind, rest);
@@ -156,6 +163,17 @@ class Analyzer {
       TakeOther(tool, rest);
     }
     NoteMade(command.written_files);
+  }
+
+  // Of the first command: `rm -f out && ...`, `... > out`.
+  void NoteMadeAnew(const SimpleCommand& command, const std::string& tool,
+                    std::span<const std::string> rest) {
+    const auto note = [this](const std::string& file) {
+      facts_.made_anew.push_back(Canonical(file));
+    };
+    std::for_each(command.written_files.begin(), command.written_files.end(),
+                  note);
+    if (PathName(tool) == "rm") std::for_each(rest.begin(), rest.end(), note);
   }
 
   void NoteWords(const SimpleCommand& command, size_t program) {
@@ -347,11 +365,20 @@ class Analyzer {
     if (name == "cmake" && rest.size() > 1 && rest[1] == "__run_co_compile") {
       Refuse("it runs other tools besides the compiler");
     }
+    facts_.runs_script |= IsInterpreter(name, rest);
     if (IsEditor(name) || HasInPlaceOption(name, rest)) {
       CheckEdited(tool, rest);
     }
     for (const std::string& word : rest) TakeWord(tool, word);
     NoteMade(rest);
+  }
+
+  static bool IsInterpreter(std::string_view name,
+                            std::span<const std::string> rest) {
+    if (IsOneOf(kRunners, WithoutVersion(name))) return true;
+    if (name == "cmake") return rest.empty() || rest[0] != "-E";
+    const size_t end = name.find_last_not_of("0123456789.-");
+    return IsOneOf(kInterpreters, name.substr(0, end + 1));
   }
 
   static bool IsEditor(std::string_view name) {

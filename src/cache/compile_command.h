@@ -55,6 +55,11 @@ struct CommandFacts {
   bool packs_text = false;
   bool asks_processor = false;
   bool omits_system_headers = false;
+  // What it runs is a program text, which may do anything to a file that it
+  // finds.
+  bool runs_script = false;
+  // Outputs that are removed or cut to nothing before that; canonical.
+  std::vector<std::string> made_anew;
   // More options come from variables, see OptionVariables().
   bool has_more_options = false;
 };

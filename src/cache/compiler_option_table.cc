@@ -184,6 +184,7 @@ constexpr std::array kRefusals = std::to_array<Refusal>({
     {"-ftime-report", "it reports on its own run"},
     {"-time", "it reports on its own run"},
     {"-fstats", "it reports on its own run"},
+    {"-stats", "it reports on its own run"},
 });
 
 template <typename Names>
@@ -215,6 +216,10 @@ bool TakesNextWord(std::string_view option) {
 }
 
 std::string_view RefusalOf(std::string_view option) {
+  // Times, and names of files that are gone when it ends.
+  if (option == "-Q" || option == "-v" || option == "--verbose") {
+    return "it reports on its own run";
+  }
   for (const Refusal& refusal : kRefusals) {
     if (option.starts_with(refusal.begin)) return refusal.reason;
   }

@@ -124,7 +124,7 @@ class Reader {
       return false;
     }
     if (TakesNextWord(option)) {
-      if (option == "-mllvm" && next != nullptr) TakeValue(*next);
+      if (option == "-mllvm" && next != nullptr) TakeForLlvm(*next);
       return next != nullptr;
     }
     TakeValue(option);
@@ -362,6 +362,12 @@ class Reader {
     return true;
   }
 
+  void TakeForLlvm(const std::string& option) {
+    const std::string_view refusal = RefusalOf(option);
+    if (!refusal.empty()) RefuseFor(option, refusal);
+    TakeValue(option);
+  }
+
   // A value that names a file is read.
   void TakeValue(const std::string& option) {
     if (option.starts_with("-D") || option.starts_with("-U") ||
@@ -369,14 +375,20 @@ class Reader {
         option.starts_with("-W")) {
       return;
     }
-    if (TakeReadFile(option)) return;
+    if (TakeReadFile(option) || IsNoFile(option)) return;
     for (size_t equals = option.find('='); equals != std::string::npos;
          equals = option.find('=', equals + 1)) {
       const std::string value = option.substr(equals + 1);
-      if (value.find_first_of("./") != std::string::npos && is_file_(value)) {
-        facts_.inputs.push_back(value);
-      }
+      if (!value.empty() && is_file_(value)) facts_.inputs.push_back(value);
     }
+  }
+
+  // Its value is never the name of a file: those are many, and each would be
+  // looked for.
+  static bool IsNoFile(std::string_view option) {
+    return option.starts_with("-m") || option.starts_with("-fvisibility=") ||
+           option.starts_with("-fdiagnostics-") ||
+           option.starts_with("-ftemplate-") || option.starts_with("-fmax-");
   }
 
   bool TakeReadFile(std::string_view option) {

@@ -247,9 +247,10 @@ std::optional<std::string> ToolIdentities::Of(const std::string& tool,
     return found == map.end() ? std::nullopt : std::optional(found->second);
   });
   if (known) return std::move(known->identity);
-  Known anew{.identity = Describe(tool, now_ns, 0), .is_unclear = false};
+  Known anew{.identity = Describe(tool, now_ns, 0)};
   const auto path = Resolve(tool);
-  anew.is_unclear = path && IsUnclearScript(*path);
+  anew.is_script = path && ScriptAt(*path);
+  anew.is_unclear = anew.is_script && IsUnclearScript(*path);
   known_.With([&](auto& map) { map.insert_or_assign(tool, anew); });
   return std::move(anew.identity);
 }
@@ -258,6 +259,13 @@ bool ToolIdentities::IsUnclear(const std::string& tool) {
   return known_.With([&](const auto& map) {
     const auto found = map.find(tool);
     return found != map.end() && found->second.is_unclear;
+  });
+}
+
+bool ToolIdentities::IsScript(const std::string& tool) {
+  return known_.With([&](const auto& map) {
+    const auto found = map.find(tool);
+    return found != map.end() && found->second.is_script;
   });
 }
 

@@ -31,6 +31,8 @@ class ToolIdentities {
   static bool IsUnclearScript(const std::string& path);
   // The same of a tool that Of() was asked for.
   bool IsUnclear(const std::string& tool);
+  // A tool that Of() was asked for is a script.
+  bool IsScript(const std::string& tool);
 
   // What -march=native depends on: the kind of this machine's processor.
   std::string Processor();
@@ -38,6 +40,7 @@ class ToolIdentities {
  private:
   struct Known {
     std::optional<std::string> identity;
+    bool is_script = false;
     bool is_unclear = false;
   };
   std::optional<std::string> Resolve(const std::string& tool) const;

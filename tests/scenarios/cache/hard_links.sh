@@ -64,7 +64,7 @@ three
 # The cache still has what was put there.
 linked, mode 444
 one
-5 blobs, 0 of them damaged; 2 records, 0 damaged, 0 not signed with our key
+3 blobs, 0 of them damaged; 1 records, 0 damaged, 0 not signed with our key
 # A link that is written through is made good.
 linked, mode 444
 one

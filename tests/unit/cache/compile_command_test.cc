@@ -132,6 +132,10 @@ TEST_F(CompileCommandTest, AFileBehindAnyEqualsSignIsAnInput) {
   for (const char* option : {"-mllvm -a=x/list", "-Xclang -a=b=x/list"}) {
     EXPECT_EQ(Compile(option, "clang++").inputs, Texts{"x/list"}) << option;
   }
+  for (const char* option : {"-fx=y=list", "-mllvm -a=list", "-fx=list"}) {
+    EXPECT_EQ(Compile(option, "clang++").inputs, Texts{"list"}) << option;
+  }
+  EXPECT_EQ(Compile("-mtune=list -fvisibility=list").inputs, Texts{});
   for (const char* option :
        {"-fbasic-block-sections=list=none", "-fprofile-sample-use=none",
         "-fplugin=none", "-Xclang -fprofile-list=none"}) {
@@ -213,6 +217,10 @@ TEST_F(CompileCommandTest, WhatCannotBeFollowedIsNotCached) {
                              "-Xassembler x",
                              "-fsave-optimization-record",
                              "-ftime-report",
+                             "-Q",
+                             "-v",
+                             "-mllvm -time-passes",
+                             "-mllvm -stats",
                              "-fcallgraph-info",
                              "-working-directory x",
                              "@missing.rsp",
@@ -308,6 +316,27 @@ TEST_F(CompileCommandTest, ProgramsThatRunOthersAreNotCached) {
         "cd x && g++ -MD -MF o/a.d -o o/a.cc.o -c a.cc", "gen $x", ":"}) {
     EXPECT_NE(Analyze(command).not_cached_because, "") << command;
   }
+}
+
+TEST_F(CompileCommandTest, AScriptMayReadWhatIsThere) {
+  outputs_ = {"out"};
+  files_["x.py"] = "";
+  for (const char* command :
+       {"python3.11 x.py out", "perl -w x.py out", "sh x.py out",
+        "cmake -P x.py", "lua5.4 x.py", "/usr/bin/ruby x.py"}) {
+    const CommandFacts facts = Analyze(command);
+    EXPECT_TRUE(facts.runs_script) << command;
+    EXPECT_EQ(facts.made_anew, Texts{}) << command;
+  }
+  for (const char* command :
+       {"cp in out", "cmake -E copy in out", "protoc x out", "javac x"}) {
+    EXPECT_FALSE(Analyze(command).runs_script) << command;
+  }
+  EXPECT_EQ(Analyze("python3 x.py > ./out").made_anew, Texts{"out"});
+  EXPECT_EQ(Analyze("rm -f out && sh x.py out").made_anew,
+            (Texts{"-f", "out"}));
+  EXPECT_EQ(Analyze("python3 x.py && cp in out").made_anew, Texts{});
+  EXPECT_FALSE(Compile("").runs_script);
 }
 
 // As with cl: no depfile, but lines in the output.
