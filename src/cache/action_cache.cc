@@ -44,7 +44,7 @@ Status MakeCacheDirectory(const std::string& directory,
 std::string_view NameOf(MissReason reason) {
   switch (reason) {
     case MissReason::kNone:
-      return "none";
+      return "";
     case MissReason::kNoRecord:
       return "no-record";
     case MissReason::kDependencies:
@@ -55,6 +55,12 @@ std::string_view NameOf(MissReason reason) {
       return "damaged";
     case MissReason::kLost:
       return "lost";
+    case MissReason::kElsewhere:
+      return "elsewhere";
+    case MissReason::kChanged:
+      return "changed";
+    case MissReason::kFailed:
+      return "failed";
   }
   return "";
 }
@@ -299,8 +305,14 @@ Result<ActionCache::Stored> ActionCache::Store(const Request& request) const {
   result.exit_status = request.exit_status;
   result.duration_ms = request.duration_ms;
   result.depfile = request.depfile;
-  for (const std::string& path : request.outputs) {
-    XB_ASSIGN(ActionOutput output, StoreOutput(path, &stored.written));
+  result.depfile_form = request.depfile_form;
+  const std::vector<std::string>& names =
+      request.names.empty() ? request.outputs : request.names;
+  XB_CHECK(names.size() == request.outputs.size());
+  for (size_t i = 0; i < names.size(); ++i) {
+    XB_ASSIGN(ActionOutput output,
+              StoreOutput(request.outputs[i], &stored.written));
+    output.path = names[i];
     result.outputs.push_back(std::move(output));
   }
   if (!request.text.empty()) {
@@ -313,7 +325,7 @@ Result<ActionCache::Stored> ActionCache::Store(const Request& request) const {
   }
   const std::string encoded = result.Encode();
   // What no reader would take must not be stored.
-  if (!ActionResult::Decode(encoded, request.outputs)) {
+  if (!ActionResult::Decode(encoded, names)) {
     return MakeError("The result is beyond what the cache can describe");
   }
   XB_ASSIGN(const BlobStore::Stored blob, blobs_.Put(encoded));

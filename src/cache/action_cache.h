@@ -31,9 +31,12 @@ enum class MissReason {
   kUntrusted,     // not signed with our key
   kDamaged,       // what is there cannot be read; it was removed
   kLost,          // a blob of the result is gone or was damaged
+  kElsewhere,     // what was found cannot be told of this directory
+  kChanged,       // what it reads changes meanwhile
+  kFailed,        // it was run to be compared, and failed
 };
 
-// One word for statistics.
+// One word for statistics; none for kNone.
 std::string_view NameOf(MissReason reason);
 
 class ActionCache {
@@ -115,10 +118,13 @@ class ActionCache {
     // Discovered dependencies with what they contained before the action ran.
     std::vector<Dependency> dependencies{};
     std::vector<std::string> outputs{};
+    // What they are called in the result; nothing: by their paths.
+    std::vector<std::string> names{};
     int32_t exit_status = 0;
     int64_t duration_ms = 0;
     std::string text{};
     std::optional<std::string> depfile{};
+    DepfileForm depfile_form = DepfileForm::kAsIs;
     // Asked when all outputs were read: false keeps nothing of it.
     std::function<bool()> still_holds{};
   };

@@ -14,7 +14,7 @@ namespace xb {
 namespace {
 
 // Another number for every change of what a key means.
-constexpr std::string_view kKeyVersion = "xb action 3";
+constexpr std::string_view kKeyVersion = "xb action 4";
 // Parts of their own for so many inputs; the others share one.
 constexpr size_t kMaxInputParts = 24;
 
@@ -83,6 +83,17 @@ bool IsPlainAboutPaths(std::string_view path) {
           path.find("/c++/") != std::string_view::npos);
 }
 
+// CommandFacts::words, or names with a NUL behind each, as a line.
+std::string AsLine(std::string_view words, bool are_marked) {
+  std::string line;
+  for (const std::string_view word : Split(words, '\0')) {
+    if (word.empty()) continue;
+    if (!line.empty()) line += ' ';
+    line += word.substr(are_marked ? 1 : 0);
+  }
+  return line;
+}
+
 // `/a/b` of `/a/b/c`, and not of `/a/bc`.
 bool IsDirectoryAbove(std::string_view directory, std::string_view path) {
   if (!path.starts_with(directory)) return false;
@@ -104,17 +115,23 @@ void KeyBuilder::Feed(std::string_view text) {
   size_ += sizeof bytes + text.size();
 }
 
-void KeyBuilder::Add(std::string name, std::string_view value) {
+void KeyBuilder::Add(std::string name, std::string_view value,
+                     std::string text) {
   Feed(name);
   Feed(value);
   if (parts_.size() == ActionRecord::kMaxParts) {
     // All that follow share the last.
     parts_.back().name = "others";
+    parts_.back().text.clear();
     parts_.back().hash = parts_.back().hash * 31 + Xxh3(value);
     return;
   }
   if (name.size() > ActionRecord::kMaxText) name.resize(ActionRecord::kMaxText);
-  parts_.push_back({.name = std::move(name), .hash = Xxh3(value)});
+  if (text.size() > ActionRecord::kMaxPartText) {
+    text.resize(ActionRecord::kMaxPartText);
+  }
+  parts_.push_back(
+      {.name = std::move(name), .hash = Xxh3(value), .text = std::move(text)});
 }
 
 Digest KeyBuilder::Finish() { return {.hash = sha_.Finish(), .size = size_}; }
@@ -201,7 +218,7 @@ ActionKeys::Prepared ActionKeys::Prepare(const ActionFacts& action,
     }
   }
   std::vector<std::string> tools;
-  because = IdentifyTools(facts, now_ns, &tools);
+  because = IdentifyTools(now_ns, &prepared, &tools);
   if (!because.empty()) return prepared;
   prepared.outputs.assign(action.outputs.begin(), action.outputs.end());
   for (const std::string& output : facts.outputs) {
@@ -236,8 +253,10 @@ ActionKeys::Prepared ActionKeys::Prepare(const ActionFacts& action,
   return prepared;
 }
 
-std::string ActionKeys::IdentifyTools(const CommandFacts& facts, int64_t now_ns,
+std::string ActionKeys::IdentifyTools(int64_t now_ns, Prepared* prepared,
                                       std::vector<std::string>* identities) {
+  const CommandFacts& facts = prepared->facts;
+  prepared->may_edit = facts.runs_script;
   for (const std::string& tool : facts.tools) {
     auto identity = tools_.Of(tool, now_ns);
     if (!identity) return "the program `" + tool + "` is not found";
@@ -245,6 +264,7 @@ std::string ActionKeys::IdentifyTools(const CommandFacts& facts, int64_t now_ns,
     if (facts.is_compilation && tools_.IsUnclear(tool)) {
       return "what the script `" + tool + "` runs is not clear";
     }
+    prepared->may_edit |= !facts.is_compilation && tools_.IsScript(tool);
     identities->push_back(std::move(*identity));
   }
   return {};
@@ -318,6 +338,15 @@ std::string ActionKeys::SearchAnew(const Prepared& prepared,
     }
   }
   return {};
+}
+
+std::vector<std::string> ActionKeys::NamesOf(
+    const Key& key, std::vector<std::string> outputs) const {
+  if (!key.is_movable) return outputs;
+  for (std::string& output : outputs) {
+    if (auto name = base_dirs_.Encode(output)) output = std::move(*name);
+  }
+  return outputs;
 }
 
 void ActionKeys::SetMade(const std::string& path, uint32_t number) {
@@ -410,22 +439,27 @@ ActionKeys::Key ActionKeys::MakeKey(const ActionFacts& action,
     return std::move(*encoded);
   };
   KeyBuilder key;
-  key.Add("command", told(facts.words));
-  key.Add("directory", facts.names_directory ? told(facts.directory) : "any");
+  const std::string words = told(facts.words);
+  const bool are_marked = words.find('\0') != std::string::npos;
+  key.Add("command", words, AsLine(words, are_marked));
+  const std::string directory =
+      facts.names_directory ? told(facts.directory) : "any";
+  key.Add("directory", directory, directory);
   for (size_t i = 0; i < tools.size(); ++i) {
     const std::string& tool = facts.tools[i];
     key.Add("program " + tool.substr(tool.rfind('/') + 1), tools[i]);
   }
   AddEnvironment(facts, &key);
-  if (facts.asks_processor) key.Add("processor", processor_);
+  if (facts.asks_processor) key.Add("processor", processor_, processor_);
   std::string names;
   for (const std::string& output : prepared.outputs) {
     names += told(output);
     names += '\0';
   }
-  key.Add("outputs", names);
+  key.Add("outputs", names, AsLine(names, false));
   if (!action.rspfile.empty()) {
-    key.Add("response file", told(action.rspfile_content));
+    const std::string content = told(action.rspfile_content);
+    key.Add("response file", content, content);
   }
   if (prepared.searched != 0) {
     key.Add("search", std::to_string(prepared.searched));

@@ -28,7 +28,11 @@ namespace xb {
 class KeyBuilder {
  public:
   KeyBuilder();
-  void Add(std::string name, std::string_view value);
+  void Add(std::string name, std::string_view value) {
+    Add(std::move(name), value, {});
+  }
+  // `text`: see KeyPart.
+  void Add(std::string name, std::string_view value, std::string text);
   // Call once, last.
   Digest Finish();
   std::vector<KeyPart> TakeParts() { return std::move(parts_); }
@@ -92,6 +96,8 @@ class ActionKeys {
     bool hides_paths = false;
     // The command names such a macro itself.
     bool asks_path = false;
+    // What it finds under the names of its outputs may have a part in them.
+    bool may_edit = false;
   };
   // `now_ns` as for FileDigests.
   Prepared Prepare(const ActionFacts& action, int64_t now_ns);
@@ -116,6 +122,9 @@ class ActionKeys {
   std::string SearchAnew(const Prepared& prepared, std::string_view path,
                          const SearchTimes& times, Digest* digest,
                          std::vector<std::string>* headers);
+  // What `outputs` are called in what is kept under `key`.
+  std::vector<std::string> NamesOf(const Key& key,
+                                   std::vector<std::string> outputs) const;
   // What a command of this run may have written, as its `number`th.
   void SetMade(const std::string& path, uint32_t number);
 
@@ -133,7 +142,7 @@ class ActionKeys {
   void AddEnvironment(const CommandFacts& facts, KeyBuilder* key) const;
   std::string FindAlias() const;
   // Both: empty, or why the result is not kept.
-  std::string IdentifyTools(const CommandFacts& facts, int64_t now_ns,
+  std::string IdentifyTools(int64_t now_ns, Prepared* prepared,
                             std::vector<std::string>* identities);
   std::string PrepareSearch(bool tells_includes, Prepared* prepared);
   bool CanMove(const CommandFacts& facts) const;

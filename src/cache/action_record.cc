@@ -11,7 +11,7 @@ namespace xb {
 namespace {
 
 constexpr std::string_view kActionMagic = "xb action\n";
-constexpr uint64_t kActionVersion = 1;
+constexpr uint64_t kActionVersion = 2;
 constexpr size_t kDigestSize = 33;  // encoded, at least
 
 bool IsUsable(std::string_view path) {
@@ -194,6 +194,7 @@ std::string ActionRecord::Encode() const {
   for (const KeyPart& part : parts_) {
     writer.Text(part.name);
     writer.Fixed64(part.hash);
+    writer.Text(part.text);
   }
   writer.Varint(paths_.size());
   for (const std::string_view path : paths_) writer.Text(path);
@@ -221,10 +222,11 @@ std::optional<ActionRecord> ActionRecord::Decode(std::string_view bytes) {
   }
   record.key_ = reader.ReadDigest();
   record.rule_ = reader.Text(kMaxText);
-  record.parts_.resize(reader.Count(kMaxParts, 9));
+  record.parts_.resize(reader.Count(kMaxParts, 10));
   for (KeyPart& part : record.parts_) {
     part.name = reader.Text(kMaxText);
     part.hash = reader.Fixed64();
+    part.text = reader.Text(kMaxPartText);
   }
   record.paths_.resize(reader.Count(kMaxFiles, 2));
   for (std::string_view& path : record.paths_) {

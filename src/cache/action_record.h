@@ -33,6 +33,9 @@ bool IsSameContent(const Digest& a, const Digest& b);
 struct KeyPart {
   std::string name;
   uint64_t hash = 0;
+  // What it is the hash of, for people; empty where that would tell them
+  // nothing, or too much.
+  std::string text{};
 
   friend bool operator==(const KeyPart&, const KeyPart&) = default;
 };
@@ -44,6 +47,7 @@ class ActionRecord {
   static constexpr size_t kMaxFiles = 1 << 20;  // in all sets
   static constexpr size_t kMaxParts = 64;
   static constexpr size_t kMaxText = 4096;  // a path or a name
+  static constexpr size_t kMaxPartText = 32 << 10;
 
   ActionRecord() = default;
   ActionRecord(ActionRecord&&) = default;

@@ -11,7 +11,7 @@ namespace xb {
 namespace {
 
 constexpr std::string_view kResultMagic = "xb result\n";
-constexpr uint64_t kResultVersion = 1;
+constexpr uint64_t kResultVersion = 2;
 constexpr uint64_t kFollowsUmask = 1;
 constexpr uint64_t kResultPermissions = 0777;
 constexpr uint64_t kMaxStatus = 255;
@@ -109,7 +109,10 @@ std::string ActionResult::Encode() const {
   writer.Varint(static_cast<uint64_t>(duration_ms));
   writer.AddDigest(text);
   writer.Varint(depfile ? 1 : 0);
-  if (depfile) writer.Text(*depfile);
+  if (depfile) {
+    writer.Text(*depfile);
+    writer.Varint(static_cast<uint64_t>(depfile_form));
+  }
   writer.Varint(dependencies.size());
   for (size_t i = 0; i < dependencies.size(); ++i) writer.Text(dependencies[i]);
   writer.Varint(outputs.size());
@@ -139,7 +142,11 @@ std::optional<ActionResult> ActionResult::DecodeUnchecked(
   result.exit_status = static_cast<int32_t>(reader.VarintUpTo(kMaxStatus));
   result.duration_ms = static_cast<int64_t>(reader.VarintUpTo(INT64_MAX));
   result.text = reader.ReadDigest();
-  if (reader.VarintUpTo(1) == 1) result.depfile = reader.Text(kMaxDepfile);
+  if (reader.VarintUpTo(1) == 1) {
+    result.depfile = reader.Text(kMaxDepfile);
+    result.depfile_form = static_cast<DepfileForm>(
+        reader.VarintUpTo(static_cast<uint64_t>(DepfileForm::kClang)));
+  }
   const size_t dependencies = reader.Count(kMaxDependencies, 2);
   result.dependencies.Reserve(dependencies, bytes.size());
   for (size_t i = 0; i < dependencies && reader.ok(); ++i) {

@@ -13,6 +13,7 @@
 
 #include "base/hash.h"
 #include "base/text_list.h"
+#include "cache/depfile_form.h"
 #include "cache/digest.h"
 
 namespace xb {
@@ -48,6 +49,8 @@ struct ActionResult {
   // What the action printed; of size 0 when that is nothing.
   Digest text;
   std::optional<std::string> depfile;
+  // How its lines are broken where it has other words; kAsIs: it has no others.
+  DepfileForm depfile_form = DepfileForm::kAsIs;
   // Discovered dependencies in the order in which the action named them.
   TextList dependencies;
   std::vector<ActionOutput> outputs;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cache/last_use.h"
 
+#include <functional>
 #include <utility>
 
 #include "base/hash.h"
@@ -9,8 +10,23 @@
 namespace xb {
 namespace {
 
-constexpr std::string_view kUsesMagic = "xb cache uses 1\n";
+constexpr std::string_view kUsesMagic = "xb cache uses 2\n";
 constexpr size_t kMaxText = 4096;
+
+// A reason that is the same for other files.
+std::string WithoutNames(std::string_view reason) {
+  std::string text;
+  bool is_name = false;
+  for (const char c : reason) {
+    if (c == '`') {
+      is_name = !is_name;
+      if (is_name) text += "...";
+    } else if (!is_name) {
+      text += c;
+    }
+  }
+  return text;
+}
 
 }  // namespace
 
@@ -57,6 +73,34 @@ bool CacheSelection::Asks(std::string_view rule,
   return false;
 }
 
+void CountUse(const CacheUse& use, Counters* counters) {
+  const auto count = [&](std::string_view what) {
+    counters->Add(what, 1);
+    counters->Add(std::string(what) + " rule " + use.rule, 1);
+  };
+  switch (use.kind) {
+    case CacheUse::Kind::kHit:
+      count("hits");
+      counters->Add("hits bytes", use.bytes);
+      counters->Add("saved_ms", use.saved_ms);
+      break;
+    case CacheUse::Kind::kStored:
+      counters->Add("stored", 1);
+      counters->Add("stored bytes", use.bytes);
+      [[fallthrough]];
+    case CacheUse::Kind::kMissed:
+      count("misses");
+      counters->Add("missed: " + use.missed, 1);
+      if (use.not_kept.empty()) break;
+      counters->Add("not kept: " + WithoutNames(use.not_kept), 1);
+      break;
+    case CacheUse::Kind::kNotCached:
+      count("not cached");
+      counters->Add("not cached: " + WithoutNames(use.reason), 1);
+      break;
+  }
+}
+
 std::vector<CacheUse> ReadCacheUses(Disk& disk, const std::string& path) {
   std::vector<CacheUse> uses;
   const auto read = disk.Read(path);
@@ -75,6 +119,11 @@ std::vector<CacheUse> ReadCacheUses(Disk& disk, const std::string& path) {
     use.output = reader.Text(kMaxText);
     use.reason = reader.Text(kMaxText);
     use.scope = reader.Text(kMaxText);
+    use.rule = reader.Text(kMaxText);
+    use.missed = reader.Text(kMaxText);
+    use.not_kept = reader.Text(kMaxText);
+    use.bytes = reader.Varint();
+    use.saved_ms = reader.Varint();
     if (use.kind != CacheUse::Kind::kNotCached) {
       use.key = reader.ReadDigest();
       use.result = reader.ReadDigest();
@@ -89,9 +138,14 @@ Status WriteCacheUses(Disk& disk, const std::string& path,
   ByteWriter body;
   for (const CacheUse& use : uses) {
     body.Varint(static_cast<uint64_t>(use.kind));
-    body.Text(std::string_view(use.output).substr(0, kMaxText));
-    body.Text(std::string_view(use.reason).substr(0, kMaxText));
-    body.Text(std::string_view(use.scope).substr(0, kMaxText));
+    for (const std::string& text :
+         {std::cref(use.output), std::cref(use.reason), std::cref(use.scope),
+          std::cref(use.rule), std::cref(use.missed),
+          std::cref(use.not_kept)}) {
+      body.Text(std::string_view(text).substr(0, kMaxText));
+    }
+    body.Varint(use.bytes);
+    body.Varint(use.saved_ms);
     if (use.kind == CacheUse::Kind::kNotCached) continue;
     body.AddDigest(use.key);
     body.AddDigest(use.result);

@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "cache/digest.h"
+#include "cache/statistics.h"
 #include "os/disk.h"
 
 namespace xb {
@@ -50,10 +51,20 @@ struct CacheUse {
   // Why it was no hit, or is not kept.
   std::string reason{};
   std::string scope{};
+  std::string rule{};
+  // Of a miss: one word for what was wrong with the look-up, and why nothing
+  // was kept, if that was meant to be.
+  std::string missed{};
+  std::string not_kept{};
+  uint64_t bytes = 0;     // of what was brought back or kept
+  uint64_t saved_ms = 0;  // by a hit
   // Of what was found or kept.
   Digest key{};
   Digest result{};
 };
+
+// In the names that `xb cache stats` shows.
+void CountUse(const CacheUse& use, Counters* counters);
 
 // Damaged or missing is empty.
 std::vector<CacheUse> ReadCacheUses(Disk& disk, const std::string& path);

@@ -29,6 +29,11 @@ std::string ReasonOf(const ActionCache::Lookup& lookup) {
       return "what was known of it was damaged";
     case MissReason::kLost:
       return "a file of its result is gone";
+    // No look-up ends so.
+    case MissReason::kElsewhere:
+    case MissReason::kChanged:
+    case MissReason::kFailed:
+      break;
   }
   return {};
 }
@@ -69,6 +74,7 @@ bool CacheLookup::Run(CacheJob* job) const {
     job->is_asked = false;
     return false;
   }
+  CheckOutputs(job);
   if (!job->prepared.not_cached_because.empty()) {
     job->use.reason = job->prepared.not_cached_because;
     return false;
@@ -77,6 +83,21 @@ bool CacheLookup::Run(CacheJob* job) const {
     if (Find(key, job)) return true;
   }
   return false;
+}
+
+// Neither is a result of any use then: a run would make another.
+void CacheLookup::CheckOutputs(CacheJob* job) const {
+  if (!job->prepared.may_edit) return;
+  std::string& because = job->prepared.not_cached_because;
+  for (const std::string& output : job->prepared.outputs) {
+    const auto& anew = job->prepared.facts.made_anew;
+    if (std::find(anew.begin(), anew.end(), output) != anew.end()) continue;
+    const auto mtime_ns = s_.disk.StatMtime(output);
+    if (mtime_ns.ok() && mtime_ns.value() == 0) continue;
+    if (because.empty()) {
+      because = "`" + output + "` is there, and its script may read that";
+    }
+  }
 }
 
 bool CacheLookup::Find(const ActionKeys::Key& key, CacheJob* job) const {
@@ -94,8 +115,8 @@ bool CacheLookup::Find(const ActionKeys::Key& key, CacheJob* job) const {
     times.Add(*facts);
     return facts->digest;
   };
-  ActionCache::Lookup lookup =
-      s_.cache.Find(key.digest, job->prepared.outputs, digest_of);
+  ActionCache::Lookup lookup = s_.cache.Find(
+      key.digest, s_.keys.NamesOf(key, job->prepared.outputs), digest_of);
   if (!lookup.result) {
     // Of two keys, the one that is known says more.
     const bool is_first = job->use.kind == CacheUse::Kind::kNotCached;
@@ -123,7 +144,17 @@ void CacheLookup::Times::Add(const FileDigests::Facts& facts) {
 bool CacheLookup::Take(ActionCache::Lookup lookup, Times times,
                        CacheJob* job) const {
   job->result = std::move(*lookup.result);
+  // Until it is known to be of use here.
+  job->miss = MissReason::kElsewhere;
+  job->use.reason = "what is known of it cannot be told of this directory";
   ActionResult& result = job->result;
+  if (job->is_movable) {
+    for (ActionOutput& output : result.outputs) {
+      auto here = s_.keys.base_dirs().Decode(output.path);
+      if (!here) return false;
+      output.path = std::move(*here);
+    }
+  }
   const auto has_output = [&result](const std::string& path) {
     return std::any_of(
         result.outputs.begin(), result.outputs.end(),
@@ -151,14 +182,18 @@ bool CacheLookup::Take(ActionCache::Lookup lookup, Times times,
     if (result.depfile) {
       result.depfile = base.Decode(*result.depfile);
       if (!result.depfile) return false;
+      if (!job->action.depfile_is_consumed) {
+        result.depfile = WithForm(*result.depfile, result.depfile_form);
+      }
     }
   }
   if (!SettleTimes(times, job)) {
-    job->miss = MissReason::kDependencies;
+    job->miss = MissReason::kChanged;
     job->use.reason = "a file changes meanwhile";
     return false;
   }
   if (restores_ && !Restore(job)) return false;
+  job->miss = MissReason::kNone;
   job->use.kind = CacheUse::Kind::kHit;
   job->use.reason.clear();
   return true;
@@ -222,6 +257,7 @@ bool CacheLookup::Restore(CacheJob* job) const {
     return false;
   }
   job->written = restored.value()->written;
+  job->use.bytes = restored.value()->bytes;
   Outcome& outcome = job->outcome;
   outcome.output = std::move(restored.value()->text);
   if (job->is_movable) {
@@ -246,8 +282,9 @@ bool CacheLookup::Restore(CacheJob* job) const {
 void CacheStore::Run(const Services& services, const Parsers& parsers) {
   use.kind = CacheUse::Kind::kMissed;
   use.output = job.action.outputs[0];
-  use.reason = ReadDependencies(services, parsers);
-  if (!use.reason.empty()) return;
+  use.reason = job.use.reason;
+  use.not_kept = ReadDependencies(services, parsers);
+  if (!use.not_kept.empty()) return;
   ActionCache::Request request{
       .rule = job.action.rule,
       .dependencies = dependencies_,
@@ -261,21 +298,24 @@ void CacheStore::Run(const Services& services, const Parsers& parsers) {
                           MakeMovable(services.keys.base_dirs(), &request);
   const ActionKeys::Key& key = is_movable ? keys[0] : keys.back();
   request.key = key.digest;
+  request.names = services.keys.NamesOf(key, outputs);
   request.parts = key.parts;
   use.key = key.digest;
   if (!OutputsAreAsLeft()) {
-    use.reason = "another command changes its outputs";
+    use.not_kept = "another command changes its outputs";
     return;
   }
   auto stored = services.cache.Store(request);
   if (!stored.ok()) {
     problem = stored.error().message;
-    use.reason = "its result cannot be kept: " + problem;
+    use.not_kept = "its result cannot be kept";
     return;
   }
   use.kind = CacheUse::Kind::kStored;
-  use.reason = job.use.reason;
   use.result = stored.value().result_digest;
+  for (const ActionOutput& output : stored.value().result.outputs) {
+    use.bytes += output.digest.size;
+  }
   use.scope = services.cache.options().scope;
   written = stored.value().written;
 }
@@ -382,6 +422,12 @@ bool CacheStore::MakeMovable(const BaseDirs& base,
   if (depfile) {
     moved_depfile = base.Encode(*depfile);
     if (!moved_depfile) return false;
+    request->depfile_form =
+        moved_depfile == depfile ? DepfileForm::kAsIs : FormOf(*depfile);
+    // Nobody could say what it would be elsewhere.
+    const bool is_unclear =
+        moved_depfile != depfile && request->depfile_form == DepfileForm::kAsIs;
+    if (is_unclear && !job.action.depfile_is_consumed) return false;
   }
   std::vector<Dependency> moved = dependencies_;
   for (Dependency& dependency : moved) {

@@ -55,6 +55,7 @@ class CacheLookup {
   bool Run(CacheJob* job) const;
 
  private:
+  void CheckOutputs(CacheJob* job) const;
   bool Find(const ActionKeys::Key& key, CacheJob* job) const;
   // When what was read was looked at and changed last, of many files.
   struct Times {

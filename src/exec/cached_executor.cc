@@ -18,21 +18,6 @@ constexpr size_t kMostTaken = 16;
 constexpr size_t kMostKept = 32;
 constexpr int64_t kNow = 0;  // a deadline that has passed
 
-// A reason that is the same for other files.
-std::string WithoutNames(std::string_view reason) {
-  std::string text;
-  bool is_name = false;
-  for (const char c : reason) {
-    if (c == '`') {
-      is_name = !is_name;
-      if (is_name) text += "...";
-    } else if (!is_name) {
-      text += c;
-    }
-  }
-  return text;
-}
-
 }  // namespace
 
 struct CachedExecutor::Looking {
@@ -188,7 +173,7 @@ void CachedExecutor::TakeHit(CacheJob* job, std::vector<Outcome>* finished) {
   written_ += job->written;
   outcome.end_ns = s_.clock.NowNs();
   MarkMade(job->prepared.outputs);
-  counters_.Add("saved_ms", static_cast<uint64_t>(job->result.duration_ms));
+  job->use.saved_ms = static_cast<uint64_t>(job->result.duration_ms);
   Note(*job, job->use);
   finished->push_back(std::move(outcome));
 }
@@ -243,7 +228,8 @@ void CachedExecutor::AfterRun(Outcome* outcome) {
   if (!outcome->success() || outcome->interrupted) {
     CacheUse use = job->use;
     use.kind = CacheUse::Kind::kMissed;
-    if (!is_hit) use.reason += "; it failed, so it is not kept";
+    if (is_hit) job->miss = MissReason::kFailed;
+    use.not_kept = "it failed";
     Note(*job, std::move(use));
     return;
   }
@@ -307,7 +293,7 @@ void CachedExecutor::Keep(JobPointer job, const Outcome& outcome) {
   }
   if (!objection.empty()) {
     CacheUse use = job->use;
-    use.reason = std::move(objection);
+    use.not_kept = std::move(objection);
     Note(*job, std::move(use));
     return;
   }
@@ -349,26 +335,9 @@ void CachedExecutor::WarnOnce(const std::string& problem) {
 }
 
 void CachedExecutor::Note(const CacheJob& job, CacheUse use) {
-  const auto count = [&](std::string_view what) {
-    counters_.Add(what, 1);
-    counters_.Add(std::string(what) + " rule " + job.action.rule, 1);
-  };
-  switch (use.kind) {
-    case CacheUse::Kind::kHit:
-      count("hits");
-      break;
-    case CacheUse::Kind::kStored:
-      counters_.Add("stored", 1);
-      [[fallthrough]];
-    case CacheUse::Kind::kMissed:
-      count("misses");
-      counters_.Add("missed: " + std::string(NameOf(job.miss)), 1);
-      break;
-    case CacheUse::Kind::kNotCached:
-      count("not cached");
-      counters_.Add("not cached: " + WithoutNames(use.reason), 1);
-      break;
-  }
+  use.rule = job.action.rule;
+  use.missed = NameOf(job.miss);
+  CountUse(use, &counters_);
   uses_.push_back(std::move(use));
 }
 

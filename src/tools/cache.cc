@@ -152,22 +152,30 @@ class CacheTool {
     if (statistics.size) {
       out_.Print(",\n  \"bytes\": ", std::to_string(*statistics.size));
     }
-    out_.Print(",\n  \"counters\": {");
-    const char* before = "\n    \"";
-    for (const auto& [name, count] : statistics.counters.all()) {
-      out_.Print(before, JsonEscape(name), "\": ", std::to_string(count));
-      before = ",\n    \"";
-    }
-    out_.Print("\n  }");
-    if (const auto counts = CountLastBuild()) {
-      out_.Print(
-          ",\n  \"last_build\": {\n    \"hits\": ",
-          std::to_string((*counts)[0]),
-          ",\n    \"misses\": ", std::to_string((*counts)[1] + (*counts)[2]),
-          ",\n    \"stored\": ", std::to_string((*counts)[1]),
-          ",\n    \"not cached\": ", std::to_string((*counts)[3]), "\n  }");
+    out_.Print(",\n  \"counters\": ");
+    PrintJson(statistics.counters, "    ");
+    if (const auto last = CountLastBuild()) {
+      out_.Print(",\n  \"last_build\": {");
+      for (const char* name : {"hits", "misses", "stored", "not cached"}) {
+        out_.Print("\n    \"", name, "\": ", std::to_string(last->Get(name)),
+                   ",");
+      }
+      out_.Print("\n    \"counters\": ");
+      PrintJson(*last, "      ");
+      out_.Print("\n  }");
     }
     out_.Print("\n}\n");
+  }
+
+  void PrintJson(const Counters& counters, std::string_view indent) {
+    out_.Print("{");
+    const char* before = "\n";
+    for (const auto& [name, count] : counters.all()) {
+      out_.Print(before, indent, "\"", JsonEscape(name),
+                 "\": ", std::to_string(count));
+      before = ",\n";
+    }
+    out_.Print("\n", indent.substr(2), "}");
   }
 
   void PrintStatistics(const Statistics& statistics) {
@@ -178,41 +186,61 @@ class CacheTool {
     const std::string removal = RemovalText(statistics);
     if (!removal.empty()) out_.Print("made room:   ", removal, "\n");
     const Counters& counters = statistics.counters;
+    if (const uint64_t files = counters.Get(kCompressedFiles); files > 0) {
+      out_.Print("compressed:  ", std::to_string(files), " files, saved ",
+                 SizeText(counters.Get(kCompressedBytes)), "\n");
+    }
+    PrintCounters(counters, "");
+    if (const auto last = CountLastBuild()) {
+      out_.Print("last build:  ", std::to_string(last->Get("hits")), " hits, ",
+                 std::to_string(last->Get("misses")), " misses, ",
+                 std::to_string(last->Get("not cached")), " not cached\n");
+      PrintCounters(*last, "  ");
+    }
+  }
+
+  void PrintCounters(const Counters& counters, std::string_view indent) {
     const uint64_t hits = counters.Get("hits");
     const uint64_t misses = counters.Get("misses");
-    PrintCount("hits", hits, hits + misses);
-    PrintCount("misses", misses, hits + misses);
-    PrintWith(counters, "missed: ");
-    PrintCount("not cached", counters.Get("not cached"), 0);
-    PrintWith(counters, "not cached: ");
+    const auto print = [&](std::string_view name, uint64_t count, uint64_t of,
+                           std::string_view bytes) {
+      out_.Print(indent, name, ":", std::string(12 - name.size(), ' '),
+                 std::to_string(count));
+      if (of > 0) {
+        out_.Print(FormatNumber(
+            " (%.1f %%)",
+            100.0 * static_cast<double>(count) / static_cast<double>(of)));
+      }
+      const uint64_t size = bytes.empty() ? 0 : counters.Get(bytes);
+      if (size > 0) out_.Print(", ", SizeText(size));
+      out_.Print("\n");
+    };
+    print("hits", hits, hits + misses, "hits bytes");
+    print("misses", misses, hits + misses, "");
+    PrintWith(counters, indent, "missed: ");
+    print("kept", counters.Get("stored"), 0, "stored bytes");
+    PrintWith(counters, indent, "not kept: ");
+    print("not cached", counters.Get("not cached"), 0, "");
+    PrintWith(counters, indent, "not cached: ");
     out_.Print(
-        "time saved:  ",
+        indent, "time saved:  ",
         FormatNumber("%.1f s",
                      static_cast<double>(counters.Get("saved_ms")) / 1000),
         "\n");
-    PrintByRule(counters);
-    PrintLastBuild();
+    PrintByRule(counters, indent);
   }
 
-  void PrintCount(std::string_view name, uint64_t count, uint64_t of) {
-    out_.Print(name, ":", std::string(12 - name.size(), ' '),
-               std::to_string(count));
-    if (of > 0) {
-      out_.Print(FormatNumber(" (%.1f %%)", 100.0 * static_cast<double>(count) /
-                                                static_cast<double>(of)));
-    }
-    out_.Print("\n");
-  }
-
-  void PrintWith(const Counters& counters, std::string_view beginning) {
+  void PrintWith(const Counters& counters, std::string_view indent,
+                 std::string_view beginning) {
     for (const auto& [name, count] : counters.all()) {
       if (!name.starts_with(beginning)) continue;
-      out_.Print("  ", std::to_string(count), "  ",
-                 std::string_view(name).substr(beginning.size()), "\n");
+      out_.Print(indent, "  ", std::to_string(count), "  ");
+      if (beginning.starts_with("not kept")) out_.Print("not kept: ");
+      out_.Print(std::string_view(name).substr(beginning.size()), "\n");
     }
   }
 
-  void PrintByRule(const Counters& counters) {
+  void PrintByRule(const Counters& counters, std::string_view indent) {
     std::map<std::string, std::string> rules;
     for (const auto& [name, count] : counters.all()) {
       const size_t at = name.find(kRulePart);
@@ -221,29 +249,20 @@ class CacheTool {
       text += (text.empty() ? "" : ", ") + std::to_string(count) + " " +
               name.substr(0, at);
     }
-    if (!rules.empty()) out_.Print("by rule:\n");
+    if (!rules.empty()) out_.Print(indent, "by rule:\n");
     for (const auto& [rule, text] : rules) {
-      out_.Print("  ", rule, ": ", text, "\n");
+      out_.Print(indent, "  ", rule, ": ", text, "\n");
     }
   }
 
-  // By kind; nullopt when the build in this directory asked no cache.
-  std::optional<std::array<size_t, 4>> CountLastBuild() {
-    std::array<size_t, 4> counts{};
+  // nullopt when no build in this directory asked a cache.
+  std::optional<Counters> CountLastBuild() {
     const auto uses =
         ReadCacheUses(context_.disk, InBuildDir(std::string(kCacheUsesFile)));
     if (uses.empty()) return std::nullopt;
-    for (const CacheUse& use : uses) ++counts[static_cast<size_t>(use.kind)];
-    return counts;
-  }
-
-  void PrintLastBuild() {
-    const auto last = CountLastBuild();
-    if (!last) return;
-    const std::array<size_t, 4>& counts = *last;
-    out_.Print("last build:  ", std::to_string(counts[0]), " hits, ",
-               std::to_string(counts[1] + counts[2]), " misses, ",
-               std::to_string(counts[3]), " not cached\n");
+    Counters counters;
+    for (const CacheUse& use : uses) CountUse(use, &counters);
+    return counters;
   }
 
   Result<int> Du() {
@@ -258,8 +277,10 @@ class CacheTool {
       out_.Print("  ", rule.rule, ": ", SizeText(rule.bytes), ", ",
                  std::to_string(rule.actions), " actions\n");
     }
-    out_.Print("  no longer named: ", SizeText(usage.unused_bytes),
-               "\nby last use:\n");
+    out_.Print("  no longer named: ", SizeText(usage.unused_bytes), "\n");
+    out_.Print("compressed: ", std::to_string(usage.compressed_files),
+               " files, ", SizeText(usage.compressed_bytes), " instead of ",
+               SizeText(usage.raw_bytes), "\nby last use:\n");
     constexpr std::array<const char*, 5> kAges = {
         "within an hour", "within a day", "within a week", "within 30 days",
         "longer ago"};
@@ -299,6 +320,10 @@ class CacheTool {
     if (done.is_busy) {
       out_.Print("another process is at it\n");
       return 0;
+    }
+    if (done.compressed_files > 0) {
+      out_.Print("compressed ", std::to_string(done.compressed_files),
+                 " files, saved ", SizeText(done.saved_bytes), "\n");
     }
     out_.Print("removed ", SizeText(done.removed_bytes), " of ",
                SizeText(done.bytes), ", ", std::to_string(done.removed_files),

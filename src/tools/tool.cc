@@ -147,7 +147,7 @@ std::span<const Tool> AllTools() { return kTools; }
 ToolStage StageOf(const Tool& tool, std::span<const std::string> arguments) {
   const bool needs_graph = !tool.graph_word.empty() && !arguments.empty() &&
                            arguments[0] == tool.graph_word;
-  return needs_graph ? ToolStage::kManifest : tool.stage;
+  return needs_graph ? ToolStage::kLogs : tool.stage;
 }
 
 const Tool* FindTool(std::string_view name) {

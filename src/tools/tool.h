@@ -69,7 +69,7 @@ struct Tool {
   std::string_view name;
   std::string_view description;
   ToolStage stage = ToolStage::kManifest;
-  // With this as its first argument it needs the graph at least.
+  // With this as its first argument it needs the graph and the logs.
   std::string_view graph_word = {};
   // Listed by `-t list` and offered by suggestions.
   bool listed = true;

@@ -26,8 +26,6 @@
 namespace xb {
 namespace {
 
-// Words that did not change are shown for orientation, not to be read.
-constexpr size_t kContextWords = 3;
 constexpr std::string_view kRecords = ".xb/records";
 
 std::string LocalTime(int64_t seconds) {
@@ -238,7 +236,8 @@ class Why {
           out_.Print("  cache:      kept; ", use.reason, "\n");
           return;
         case CacheUse::Kind::kMissed:
-          out_.Print("  cache:      not kept: ", use.reason, "\n");
+          out_.Print("  cache:      not kept: ",
+                     use.not_kept.empty() ? use.reason : use.not_kept, "\n");
           return;
         case CacheUse::Kind::kNotCached:
           out_.Print("  cache:      not cached because ", use.reason, "\n");
@@ -250,42 +249,7 @@ class Why {
   void PrintChange(std::string_view when, std::string_view before,
                    std::string_view after) {
     out_.Print("  command:    ", when, "\n");
-    const std::vector<WordChange> changes = DiffWords(before, after);
-    for (size_t i = 0; i < changes.size(); ++i) {
-      switch (changes[i].kind) {
-        case WordChange::Kind::kSame:
-          PrintContext(changes[i].words, i == 0, i + 1 == changes.size());
-          break;
-        case WordChange::Kind::kRemoved:
-          PrintWords("    - ", changes[i].words);
-          break;
-        case WordChange::Kind::kAdded:
-          PrintWords("    + ", changes[i].words);
-          break;
-      }
-    }
-  }
-
-  void PrintWords(std::string_view mark,
-                  std::span<const std::string_view> words) {
-    for (const std::string_view word : words) out_.Print(mark, word, "\n");
-  }
-
-  // Only what is next to a change.
-  void PrintContext(std::span<const std::string_view> words, bool is_first,
-                    bool is_last) {
-    const size_t head = is_first ? 0 : std::min(kContextWords, words.size());
-    const size_t tail =
-        is_last ? 0 : std::min(kContextWords, words.size() - head);
-    std::string line;
-    for (const std::string_view word : words.first(head)) {
-      line.append(" ").append(word);
-    }
-    if (head + tail < words.size()) line += " ...";
-    for (const std::string_view word : words.last(tail)) {
-      line.append(" ").append(word);
-    }
-    out_.Print("     ", line, "\n");
+    PrintWordDiff(out_, "    ", before, after);
   }
 
   // The edge and, while its reason is another edge, that one.

@@ -13,6 +13,8 @@ namespace {
 
 // Cells of the table of common subsequences: 4 bytes each.
 constexpr size_t kMaxCells = 16 << 20;
+// Words that did not change are shown for orientation, not to be read.
+constexpr size_t kContextWords = 3;
 
 using Words = std::span<const std::string_view>;
 using Kind = WordChange::Kind;
@@ -66,6 +68,30 @@ void DiffMiddle(Words a, Words b, std::vector<WordChange>* changes) {
   }
 }
 
+void PrintWords(Printer& out, std::string_view indent, std::string_view mark,
+                Words words) {
+  for (const std::string_view word : words) {
+    out.Print(indent, mark, word, "\n");
+  }
+}
+
+// Only what is next to a change.
+void PrintContext(Printer& out, std::string_view indent, Words words,
+                  bool is_first, bool is_last) {
+  const size_t head = is_first ? 0 : std::min(kContextWords, words.size());
+  const size_t tail =
+      is_last ? 0 : std::min(kContextWords, words.size() - head);
+  std::string line;
+  for (const std::string_view word : words.first(head)) {
+    line.append(" ").append(word);
+  }
+  if (head + tail < words.size()) line += " ...";
+  for (const std::string_view word : words.last(tail)) {
+    line.append(" ").append(word);
+  }
+  out.Print(indent, " ", line, "\n");
+}
+
 }  // namespace
 
 std::vector<WordChange> DiffWords(std::string_view before,
@@ -89,6 +115,25 @@ std::vector<WordChange> DiffWords(std::string_view before,
   DiffMiddle(a.first(a.size() - suffix), b.first(b.size() - suffix), &changes);
   Append(Kind::kSame, a.last(suffix), &changes);
   return changes;
+}
+
+void PrintWordDiff(Printer& out, std::string_view indent,
+                   std::string_view before, std::string_view after) {
+  const std::vector<WordChange> changes = DiffWords(before, after);
+  for (size_t i = 0; i < changes.size(); ++i) {
+    switch (changes[i].kind) {
+      case Kind::kSame:
+        PrintContext(out, indent, changes[i].words, i == 0,
+                     i + 1 == changes.size());
+        break;
+      case Kind::kRemoved:
+        PrintWords(out, indent, "- ", changes[i].words);
+        break;
+      case Kind::kAdded:
+        PrintWords(out, indent, "+ ", changes[i].words);
+        break;
+    }
+  }
 }
 
 }  // namespace xb

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which words of a text were taken away, and which came in their place.  Pure
-// function.
+// functions, but for what one of them prints.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "tools/printer.h"
 
 namespace xb {
 
@@ -21,5 +23,9 @@ struct WordChange {
 // too much to compare, all between the first and the last difference.
 std::vector<WordChange> DiffWords(std::string_view before,
                                   std::string_view after);
+
+// A line for each word that changed, and a few words around them.
+void PrintWordDiff(Printer& out, std::string_view indent,
+                   std::string_view before, std::string_view after);
 
 }  // namespace xb

@@ -20,7 +20,7 @@ quietly
 quietly -t clean
 quietly
 "$xb" why a.o | grep cache
-"$xb" cache stats | grep -v '^cache:\|^size:\|^time'
+"$xb" cache stats | grep -v '^cache:\|^size:\|time saved'
 edit a.h 'int a = 2;'
 "$xb" cache explain a.o
 sed -i 's/g++ /g++ -O1 /' build.ninja
@@ -38,20 +38,31 @@ quietly
   cache:      kept; nothing is known of it
   cache:      not cached because it keeps intermediate files (`-save-temps=obj`)
   cache:      brought back
-hits:        1 (50.0 %)
+hits:        1 (50.0 %), 840 B
 misses:      1 (50.0 %)
   1  no-record
+kept:        1, 840 B
 not cached:  2
   2  it keeps intermediate files (...)
 by rule:
   cxx: 1 hits, 1 misses, 2 not cached
 last build:  1 hits, 0 misses, 1 not cached
+  hits:        1 (100.0 %), 840 B
+  misses:      0 (0.0 %)
+  kept:        0
+  not cached:  1
+    1  it keeps intermediate files (...)
+  by rule:
+    cxx: 1 hits, 1 not cached
 a.o:
   would run: `a.h` has another content than in the newest result
 a.o:
   would run: nothing is known of it
   the nearest that is known differs in:
     command
+        g++
+      + -O1
+        -MD -MF a.o.d ...
 b.o:
   not cached because it keeps intermediate files (`-save-temps=obj`)
 a.o:

@@ -43,6 +43,9 @@ TEST(LastUseTest, ReadsWhatWasWritten) {
   uses[0] = {.kind = CacheUse::Kind::kHit,
              .output = "a.o",
              .scope = "main",
+             .rule = "cc",
+             .bytes = 5000,
+             .saved_ms = 70,
              .key = DigestOf("key"),
              .result = DigestOf("result")};
   uses[1] = {.kind = CacheUse::Kind::kNotCached,
@@ -53,9 +56,42 @@ TEST(LastUseTest, ReadsWhatWasWritten) {
   ASSERT_EQ(read.size(), 2u);
   EXPECT_EQ(read[0].kind, CacheUse::Kind::kHit);
   EXPECT_EQ(read[0].output, "a.o");
+  EXPECT_EQ(read[0].rule, "cc");
+  EXPECT_EQ(read[0].bytes, 5000u);
+  EXPECT_EQ(read[0].saved_ms, 70u);
   EXPECT_EQ(read[0].key, DigestOf("key"));
   EXPECT_EQ(read[0].result, DigestOf("result"));
   EXPECT_EQ(read[1].reason, "it links");
+}
+
+TEST(LastUseTest, CountsByKindRuleAndReason) {
+  Counters counters;
+  CountUse(
+      {.kind = CacheUse::Kind::kHit, .rule = "cc", .bytes = 10, .saved_ms = 3},
+      &counters);
+  CountUse({.kind = CacheUse::Kind::kStored,
+            .rule = "cc",
+            .missed = "no-record",
+            .bytes = 20},
+           &counters);
+  CountUse({.kind = CacheUse::Kind::kMissed,
+            .rule = "cc",
+            .missed = "no-record",
+            .not_kept = "`a.h` changed while it ran"},
+           &counters);
+  CountUse(
+      {.kind = CacheUse::Kind::kNotCached, .reason = "it links", .rule = "ld"},
+      &counters);
+  EXPECT_EQ(counters.Get("hits"), 1u);
+  EXPECT_EQ(counters.Get("hits bytes"), 10u);
+  EXPECT_EQ(counters.Get("saved_ms"), 3u);
+  EXPECT_EQ(counters.Get("misses"), 2u);
+  EXPECT_EQ(counters.Get("misses rule cc"), 2u);
+  EXPECT_EQ(counters.Get("missed: no-record"), 2u);
+  EXPECT_EQ(counters.Get("stored"), 1u);
+  EXPECT_EQ(counters.Get("stored bytes"), 20u);
+  EXPECT_EQ(counters.Get("not kept: ... changed while it ran"), 1u);
+  EXPECT_EQ(counters.Get("not cached: it links"), 1u);
 }
 
 TEST(LastUseTest, DamagedOrMissingIsEmpty) {

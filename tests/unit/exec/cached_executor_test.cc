@@ -222,7 +222,7 @@ TEST_F(CachedExecutorTest, HeadersThatNobodyTellsOfAreNotTakenForNone) {
   action.include_prefix = "in another language ";
   Run(action);
   EXPECT_EQ(uses_[0].kind, CacheUse::Kind::kMissed);
-  EXPECT_EQ(uses_[0].reason,
+  EXPECT_EQ(uses_[0].not_kept,
             "no line of its output tells which headers it reads");
 }
 
@@ -283,7 +283,8 @@ TEST_F(CachedExecutorTest, WhatChangedWhileItRanIsNotKept) {
   file_clock_.now_ns = 0;  // whatever is written is younger than the command
   Run(Compilation());
   EXPECT_EQ(uses_[0].kind, CacheUse::Kind::kMissed);
-  EXPECT_EQ(uses_[0].reason, "`" + (dir_ / "a.cc") + "` changed while it ran");
+  EXPECT_EQ(uses_[0].not_kept,
+            "`" + (dir_ / "a.cc") + "` changed while it ran");
 }
 
 TEST_F(CachedExecutorTest, AnInputThatChangedWhileItRanIsNotKept) {
@@ -294,7 +295,8 @@ TEST_F(CachedExecutorTest, AnInputThatChangedWhileItRanIsNotKept) {
   };
   Run(Compilation());
   EXPECT_EQ(uses_[0].kind, CacheUse::Kind::kMissed);
-  EXPECT_EQ(uses_[0].reason, "`" + (dir_ / "a.cc") + "` changed while it ran");
+  EXPECT_EQ(uses_[0].not_kept,
+            "`" + (dir_ / "a.cc") + "` changed while it ran");
 }
 
 TEST_F(CachedExecutorTest, FailuresAndTheirOutputsAreNotKept) {
