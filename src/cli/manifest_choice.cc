@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace xb {
 namespace {
@@ -67,19 +68,23 @@ ManifestChoice ChooseManifest(Disk& disk, Settings* settings) {
   return choice;
 }
 
-std::optional<Error> ExplainNoManifest(Disk& disk) {
-  for (const Foreign& foreign : kForeign) {
-    if (!IsThere(disk, foreign.file)) continue;
-    std::string message =
-        "there is no `build.ninja` here, only a `" + std::string(foreign.file);
-    // Somebody has done it already.
-    const bool is_configured = IsThere(disk, "build/build.ninja");
-    return MakeError(message + "`", is_configured
-                                        ? "there is one in `build`: `xb -C "
-                                          "build` builds it"
-                                        : std::string(foreign.advice));
+Error ExplainNoManifest(Disk& disk) {
+  const auto foreign =
+      std::find_if(kForeign.begin(), kForeign.end(),
+                   [&](const Foreign& one) { return IsThere(disk, one.file); });
+  std::string message = "there is no `build.ninja` here";
+  std::string advice =
+      "xb also reads a `build.xb` or a Makefile, and configures what has a "
+      "`CMakeLists.txt` or a `meson.build`";
+  if (foreign != kForeign.end()) {
+    message += ", only a `" + std::string(foreign->file) + "`";
+    advice = foreign->advice;
   }
-  return std::nullopt;
+  // Somebody has configured it already.
+  if (IsThere(disk, "build/build.ninja")) {
+    advice = "there is one in `build`: `xb -C build` builds it";
+  }
+  return MakeError(std::move(message), std::move(advice));
 }
 
 }  // namespace xb

@@ -4,7 +4,6 @@
 // what to do first.  Only as xb.  Loop thread only.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,8 +26,7 @@ struct ManifestChoice {
 // Sets `settings->manifest` unless a flag did.
 ManifestChoice ChooseManifest(Disk& disk, Settings* settings);
 
-// The error for a directory without a manifest but with the files of another
-// build system; nullopt when there are none.
-std::optional<Error> ExplainNoManifest(Disk& disk);
+// The error for a directory without a manifest: what is there instead.
+Error ExplainNoManifest(Disk& disk);
 
 }  // namespace xb

@@ -217,10 +217,7 @@ Status Session::FindManifest(bool is_tool) {
   if (invocation_.as_targets != nullptr) {
     invocation_.as_targets->settings.manifest.value = *settings_.manifest;
   }
-  if (!choice.found) {
-    std::optional<Error> error = ExplainNoManifest(disk_);
-    if (error) return *std::move(error);
-  }
+  if (!choice.found) return ExplainNoManifest(disk_);
   if (!is_tool) TellChoice(choice);
   return Ok();
 }

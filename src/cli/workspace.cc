@@ -19,8 +19,10 @@ constexpr int64_t kClockGrainNs = 20'000'000;
 
 // The time of the file system before anything is read; 0 when nobody can tell.
 int64_t FileSystemNow(Disk& disk, const Settings& settings) {
-  // Only a build writes anything.
+  // Only a build writes anything, and only where there is something to build.
   if (*settings.dry_run || settings.tool.value) return 0;
+  const Result<int64_t> manifest = disk.StatMtime(*settings.manifest);
+  if (manifest.ok() && manifest.value() == 0) return 0;
   const std::string stamp = ".xb/lock";
   if (!disk.MakeParentDirs(stamp).ok()) return 0;
   const auto clock = RealFileClock::Open(stamp);

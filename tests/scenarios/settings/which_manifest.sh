@@ -26,7 +26,7 @@ cp build.xb build.ninja
 try
 
 : <<'EXPECT'
-xb: error: Loading 'build.ninja': No such file or directory
+xb: error: There is no `build.ninja` here; xb also reads a `build.xb` or a Makefile, and configures what has a `CMakeLists.txt` or a `meson.build`
 [exit 1]
 xb: error: There is no `build.ninja` here, only a `meson.build`; `xb` without a tool configures and builds it
 [exit 1]

@@ -52,16 +52,19 @@ TEST(ManifestChoiceTest, OtherBuildSystemsTellWhatToDo) {
   FakeDisk disk;
   Settings settings;
   EXPECT_FALSE(ChooseManifest(disk, &settings).found);
-  EXPECT_FALSE(ExplainNoManifest(disk).has_value());
+  EXPECT_EQ(ExplainNoManifest(disk).message, "there is no `build.ninja` here");
+  EXPECT_EQ(ExplainNoManifest(disk).hint,
+            "xb also reads a `build.xb` or a Makefile, and configures what has "
+            "a `CMakeLists.txt` or a `meson.build`");
   disk.Create("meson.build");
   disk.Create("CMakeLists.txt");
   EXPECT_FALSE(ChooseManifest(disk, &settings).found);
-  EXPECT_EQ(ExplainNoManifest(disk)->message,
+  EXPECT_EQ(ExplainNoManifest(disk).message,
             "there is no `build.ninja` here, only a `CMakeLists.txt`");
-  EXPECT_EQ(ExplainNoManifest(disk)->hint,
+  EXPECT_EQ(ExplainNoManifest(disk).hint,
             "`xb` without a tool configures and builds it");
   disk.Create("build/build.ninja");
-  EXPECT_EQ(ExplainNoManifest(disk)->hint,
+  EXPECT_EQ(ExplainNoManifest(disk).hint,
             "there is one in `build`: `xb -C build` builds it");
 }
 
