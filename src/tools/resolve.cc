@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utility>
+#include <vector>
 
 #include "base/edit_distance.h"
 #include "base/path.h"
@@ -17,6 +18,28 @@ bool IsTarget(const Overlay& overlay, const DepsLog* deps, NodeId node) {
   return is_linked;
 }
 
+// Under it a first word may be a tool.
+constexpr std::string_view kOwnName = "xb";
+constexpr int kFarthest = 3;
+
+// The tool that a word is a misspelling of, rather than of `target`; empty:
+// none.
+std::string_view NearestCommand(std::string_view word,
+                                std::string_view target) {
+  std::vector<std::string_view> names;
+  for (const Tool& tool : AllTools()) {
+    if (tool.listed) names.push_back(tool.name);
+  }
+  const std::string_view nearest = SpellcheckString(word, names);
+  if (nearest.empty()) return nearest;
+  const int distance = EditDistance(word, nearest, kFarthest);
+  // Any three letters are at most three edits away from `why`.
+  const bool is_close = 2 * static_cast<size_t>(distance) <= word.size();
+  const bool is_nearer =
+      target.empty() || distance < EditDistance(word, target, kFarthest);
+  return is_close && is_nearer ? nearest : std::string_view();
+}
+
 std::string Suggestion(const Overlay& overlay, const DepsLog* deps,
                        std::string_view path, std::string_view program) {
   if (path == "clean") return std::string(program) + " -t clean";
@@ -26,7 +49,14 @@ std::string Suggestion(const Overlay& overlay, const DepsLog* deps,
     if (!IsTarget(overlay, deps, NodeId{i})) continue;
     candidates.push_back(overlay.PathOf(NodeId{i}));
   }
-  return std::string(SpellcheckString(path, candidates));
+  const std::string_view nearest = SpellcheckString(path, candidates);
+  if (program == kOwnName) {
+    const std::string_view command = NearestCommand(path, nearest);
+    if (!command.empty()) {
+      return std::string(program) + " " + std::string(command);
+    }
+  }
+  return std::string(nearest);
 }
 
 Result<NodeId> FirstOutputMadeFrom(const Overlay& overlay, NodeId node) {

@@ -93,7 +93,8 @@ ToolStage StageOf(const Tool& tool, std::span<const std::string> arguments);
 // output made from SOURCE.  Fails with the usual text and a suggestion.  Paths
 // that only the build log knows are no targets; those that only the deps log
 // knows are, if `deps` is given.
-// `program`: whose command line a suggestion is for.
+// `program`: whose command line a suggestion is for; that of xb has the names
+// of tools, too.
 Result<NodeId> ResolveTarget(const Overlay& overlay, std::string_view word,
                              const DepsLog* deps = nullptr,
                              std::string_view program = "ninja");

@@ -26,8 +26,9 @@ class ResolveTest : public testing::Test {
   }
 
   // The path of what `word` names, or the error.
-  std::string Resolve(std::string_view word, const DepsLog* deps = nullptr) {
-    const Result<NodeId> node = ResolveTarget(*overlay_, word, deps);
+  std::string Resolve(std::string_view word, const DepsLog* deps = nullptr,
+                      std::string_view program = "ninja") {
+    const Result<NodeId> node = ResolveTarget(*overlay_, word, deps, program);
     return node.ok() ? std::string(overlay_->PathOf(node.value()))
                      : node.error().message;
   }
@@ -76,6 +77,19 @@ TEST_F(ResolveTest, PathThatADyndepFileAddsIsATarget) {
                             {.inputs = {input}, .outputs = {output}});
   EXPECT_EQ(Resolve("found_output"), "found_output");
   EXPECT_EQ(Resolve("found_input^"), "dir/out");
+}
+
+TEST_F(ResolveTest, OfXbAToolMayBeMeant) {
+  EXPECT_EQ(Resolve("whi", nullptr, "xb"),
+            "unknown target 'whi', did you mean 'xb why'?");
+  EXPECT_EQ(Resolve("cleand", nullptr, "xb"),
+            "unknown target 'cleand', did you mean 'xb clean'?");
+  // `list` is two edits away.
+  EXPECT_EQ(Resolve("lask", nullptr, "xb"),
+            "unknown target 'lask', did you mean 'last'?");
+  // Three edits away from `why`, as every word of three letters is.
+  EXPECT_EQ(Resolve("foo", nullptr, "xb"), "unknown target 'foo'");
+  EXPECT_EQ(Resolve("whi"), "unknown target 'whi'");
 }
 
 TEST_F(ResolveTest, WithoutWordsTheRootsAreMeant) {
