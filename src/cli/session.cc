@@ -99,7 +99,9 @@ void Session::PrintError(const Error& error) {
   std::string text = settings_.personality == Personality::kXb
                          ? ninja::FormatForPeople(error)
                          : ninja::FormatAsNinja(error);
-  if (text.empty() || text.back() != '\n') text += '\n';
+  // After a place without its line ninja has an empty one.
+  const bool is_ended = !text.empty() && text.back() == '\n';
+  if (!is_ended || error.position) text += '\n';
   err_.Write(program_ + kind + text);
 }
 
@@ -470,7 +472,8 @@ Result<int> Session::Build(BuildRun* run) {
   if (result.error().is_fatal || settings_.personality == Personality::kXb) {
     return result.TakeError();
   }
-  return Report({.exit_status = 1, .stopped = result.error().message});
+  return Report(
+      {.exit_status = 1, .stopped = ninja::FormatAsNinja(result.error())});
 }
 
 void Session::TellNews(const std::string& news) {
