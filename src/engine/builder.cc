@@ -72,6 +72,9 @@ Result<BuildResult> Builder::Loop() {
     if (event.reason == WakeReason::kInterrupted) {
       return Interrupted(event.signal);
     }
+    if (event.reason == WakeReason::kSuspend) {
+      s_.sink.On(TerminalLeft{.now_ns = s_.clock.NowNs()});
+    }
     if (event.reason == WakeReason::kRedraw) {
       s_.sink.On(TerminalChanged{.now_ns = s_.clock.NowNs()});
     }

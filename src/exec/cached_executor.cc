@@ -100,7 +100,9 @@ WaitEvent CachedExecutor::Wait(std::vector<Outcome>* finished,
     DropWaiting();
     return event;
   }
-  if (has_some) return {.reason = WakeReason::kFinished};
+  if (has_some && event.reason == WakeReason::kDeadline) {
+    return {.reason = WakeReason::kFinished};
+  }
   return event;
 }
 

@@ -133,6 +133,9 @@ class PosixProcessRunner::Loop {
   bool stopping_ = false;  // a stop signal has arrived
   bool has_tokens_ = false;
   bool redraw_ = false;
+  // Whoever draws on the terminal leaves it tidy between the two.
+  enum class Suspension { kNone, kAsked, kTold };
+  Suspension suspend_ = Suspension::kNone;
 };
 
 Result<std::unique_ptr<PosixProcessRunner::Loop>>
@@ -438,6 +441,7 @@ void PosixProcessRunner::Loop::Finish(Child* child, int status,
 
 WaitEvent PosixProcessRunner::Loop::Wait(std::vector<ProcessResult>* finished,
                                          int64_t deadline_ns) {
+  if (suspend_ == Suspension::kTold) Suspend();
   StartPostponed();
   // Whatever is known already is taken along, before any sleep.
   uv_run(&loop_, UV_RUN_NOWAIT);
@@ -451,6 +455,10 @@ WaitEvent PosixProcessRunner::Loop::Wait(std::vector<ProcessResult>* finished,
     const int signal = stop_signals_.front();
     stop_signals_.pop_front();
     return {WakeReason::kInterrupted, signal};
+  }
+  if (suspend_ == Suspension::kAsked) {
+    suspend_ = Suspension::kTold;
+    return {WakeReason::kSuspend, 0};
   }
   if (any_finished) return {WakeReason::kFinished, 0};
   if (std::exchange(has_tokens_, false)) return {WakeReason::kTokens, 0};
@@ -472,7 +480,8 @@ void PosixProcessRunner::Loop::SleepUntil(int64_t deadline_ns) {
 }
 
 bool PosixProcessRunner::Loop::HasNews() const {
-  return !results_.empty() || !stop_signals_.empty() || has_tokens_ || redraw_;
+  return !results_.empty() || !stop_signals_.empty() || has_tokens_ ||
+         redraw_ || suspend_ == Suspension::kAsked;
 }
 
 void PosixProcessRunner::Loop::WatchTokens(JobserverClient* client) {
@@ -495,7 +504,7 @@ void PosixProcessRunner::Loop::OnSignal(int signal) {
   if (IsStopSignal(signal)) {
     OnStopSignal(signal);
   } else if (signal == SIGTSTP) {
-    Suspend();
+    suspend_ = Suspension::kAsked;
   } else if (signal == SIGCHLD) {
     ReapEnded();
   } else {
@@ -519,6 +528,7 @@ void PosixProcessRunner::Loop::OnStopSignal(int signal) {
 // Ctrl-Z reaches xb's own group only.  The others are stopped with it by the
 // same signal, which a nested build tool can pass on in turn.
 void PosixProcessRunner::Loop::Suspend() {
+  suspend_ = Suspension::kNone;
   Forward(SIGTSTP);
   // Back to the default action: stop, unless nobody could continue us.
   uv_signal_stop(suspend_signal_);

@@ -55,6 +55,7 @@ struct ProcessResult {
 // the others are told by the next call.
 enum class WakeReason {
   kInterrupted,  // a stop signal arrived
+  kSuspend,      // Ctrl-Z: the next Wait() stops xb and all that runs
   kFinished,     // at least one process finished
   kTokens,       // the jobserver may have tokens
   kRedraw,       // the terminal was resized, or xb was continued

@@ -76,6 +76,11 @@ struct Message {
   std::string_view text = {};
 };
 
+// xb is about to be stopped: until TerminalChanged the terminal is a shell's.
+struct TerminalLeft {
+  int64_t now_ns = 0;
+};
+
 // The terminal was resized, or xb was stopped and continued: what was drawn
 // may be gone.
 struct TerminalChanged {
@@ -100,6 +105,7 @@ class EventSink {
   virtual void On(const EdgeFinished& event) = 0;
   virtual void On(const EdgeReplayed& event) = 0;
   virtual void On(const Message& event) = 0;
+  virtual void On(const TerminalLeft& event) = 0;
   virtual void On(const TerminalChanged& event) = 0;
   virtual void On(const BuildFinished& event) = 0;
 

@@ -123,7 +123,13 @@ void FancySink::On(const Message& event) {
   if (!active_) ClearAndFlush();
 }
 
+void FancySink::On(const TerminalLeft&) {
+  if (!console_locked_) ClearAndFlush();
+  is_away_ = true;
+}
+
 void FancySink::On(const TerminalChanged&) {
+  is_away_ = false;
   // Wherever a shell left the cursor, the block can begin there.
   changed_ = true;
 }
@@ -167,7 +173,7 @@ void FancySink::ClearAndFlush() {
 }
 
 int64_t FancySink::Tick(int64_t now_ns) {
-  if (!active_ || console_locked_) return kNoDeadline;
+  if (!active_ || console_locked_ || is_away_) return kNoDeadline;
   const bool due_soon = changed_ || !scroll_.empty();
   if (!due_soon && progress_.running().empty()) return kNoDeadline;
   const int64_t due = last_frame_ns_ + (due_soon ? kFrameNs : kAgeNs);

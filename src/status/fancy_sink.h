@@ -34,6 +34,7 @@ class FancySink final : public EventSink {
   void On(const EdgeFinished& event) override;
   void On(const EdgeReplayed& event) override;
   void On(const Message& event) override;
+  void On(const TerminalLeft& event) override;
   void On(const TerminalChanged& event) override;
   void On(const BuildFinished& event) override;
   int64_t Tick(int64_t now_ns) override;
@@ -62,6 +63,8 @@ class FancySink final : public EventSink {
   bool active_ = false;
   // A console edge has the terminal.
   bool console_locked_ = false;
+  // xb is being stopped: a shell has it.
+  bool is_away_ = false;
   bool block_drawn_ = false;
   // Someone else may have left the cursor in the middle of a line.
   bool cursor_unknown_ = false;

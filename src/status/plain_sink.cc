@@ -112,6 +112,8 @@ void PlainSink::PrintToErr(std::string_view text) {
   err_->Write(text);
 }
 
+void PlainSink::On(const TerminalLeft&) {}
+
 void PlainSink::On(const TerminalChanged&) {}
 
 void PlainSink::On(const BuildFinished& event) {

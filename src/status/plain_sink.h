@@ -28,6 +28,7 @@ class PlainSink final : public EventSink {
   void On(const EdgeFinished& event) override;
   void On(const EdgeReplayed& event) override;
   void On(const Message& event) override;
+  void On(const TerminalLeft& event) override;
   void On(const TerminalChanged& event) override;
   void On(const BuildFinished& event) override;
   int64_t Tick(int64_t now_ns) override;

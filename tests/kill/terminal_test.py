@@ -187,8 +187,12 @@ build deaf: stubborn
         self.wait_at_gate("good")
         xb = int(self.read(".xb/lock").split("\n")[0])
         command = self.child_of(xb)
+        terminal.wait_for("1 running")
         terminal.type(CTRL_Z)
         self.wait_for_state(xb, "T", terminal)
+        # The shell finds nothing of the block in its way.
+        terminal.wait_for("ready> ", 2)
+        self.assertIn("\x1b[J", terminal.text.rpartition(FRAME)[2])
         # Its commands do not work on behind the user's back.
         self.wait_for_state(command, "T", terminal)
         terminal.type(b"fg\n")

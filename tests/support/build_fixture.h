@@ -58,6 +58,7 @@ class RecordingSink final : public EventSink {
   void On(const Message& event) override {
     lines.push_back("message " + std::string(event.text));
   }
+  void On(const TerminalLeft&) override { lines.push_back("leave"); }
   void On(const TerminalChanged&) override { lines.push_back("redraw"); }
   void On(const BuildFinished&) override { lines.push_back("end"); }
   int64_t Tick(int64_t) override { return kNoDeadline; }

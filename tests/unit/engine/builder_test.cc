@@ -567,11 +567,13 @@ TEST(BuilderTest, DryRunThatFailsRemovesNothing) {
   EXPECT_TRUE(f.disk.Exists("out.d"));
 }
 
-TEST(BuilderTest, RedrawIsPassedOn) {
+TEST(BuilderTest, SuspensionAndRedrawArePassedOn) {
   BuildFixture f("build out: cat in\n");
   f.Write("in");
+  f.runner.Post({WakeReason::kSuspend, 0});
   f.runner.Post({WakeReason::kRedraw, 0});
   const BuildReport report = f.Build({"out"});
+  EXPECT_TRUE(Has(report.events, "leave"));
   EXPECT_TRUE(Has(report.events, "redraw"));
   EXPECT_EQ(report.result.exit_status, 0);
 }

@@ -352,10 +352,12 @@ int SuspendableBuild(const std::string& command) {
     return 90;
   }
   std::vector<ProcessResult> finished;
+  bool told = false;
   bool redrawn = false;
   while (finished.empty()) {
     const WaitEvent event = runner.value()->Wait(&finished, kNever);
-    redrawn = redrawn || event.reason == WakeReason::kRedraw;
+    told = told || event.reason == WakeReason::kSuspend;
+    redrawn = redrawn || (told && event.reason == WakeReason::kRedraw);
   }
   return redrawn ? finished[0].exit_status : 91;
 }

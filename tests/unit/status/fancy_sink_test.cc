@@ -114,6 +114,26 @@ TEST(FancySinkTest, DrawsAtMostTenTimesASecond) {
   EXPECT_EQ(test.terminal.writes, 10);
 }
 
+TEST(FancySinkTest, LeavesTheTerminalToAShell) {
+  FancyFixture test;
+  test.drive.Begin(2);
+  test.drive.Start(0, "CC a");
+  test.drive.Start(1, "CC b");
+  test.Frame();
+  test.drive.TerminalIsLeft();
+  EXPECT_EQ(test.terminal.Screen(), "");
+  test.terminal.Write("[1]+  Stopped\n$ fg\n");
+  test.Frame();
+  EXPECT_EQ(test.terminal.Screen(), "[1]+  Stopped\n$ fg\n");
+  test.drive.TerminalChanges();
+  test.drive.End(0, {.output = "odd"});
+  test.drive.End(1);
+  test.drive.End();
+  EXPECT_EQ(test.terminal.Screen(),
+            "[1]+  Stopped\n$ fg\n"
+            "[1/2] CC a\nodd\n[2/2] done after 0.2s\n");
+}
+
 TEST(FancySinkTest, WritesNothingWhenNothingChanged) {
   FancyFixture test;
   test.drive.Begin(2);

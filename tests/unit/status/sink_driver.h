@@ -82,6 +82,8 @@ class SinkDriver {
     return deadline_ns == kNoDeadline ? -1 : deadline_ns / 1000000;
   }
 
+  void TerminalIsLeft() { sink_->On(TerminalLeft{.now_ns = now_ns_}); }
+
   void TerminalChanges() { sink_->On(TerminalChanged{.now_ns = now_ns_}); }
 
   void End() { sink_->On(BuildFinished{.now_ns = now_ns_}); }
