@@ -151,6 +151,8 @@ struct Settings {
   Setting<std::vector<std::string>> configure;
   // All NAMEs of such sections.
   std::vector<std::string> profile_sections;
+  // The project file has more than settings: it says what is to be built.
+  bool has_project = false;
   // Each name once.
   std::vector<VariableSetting> variables;
 

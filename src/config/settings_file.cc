@@ -61,10 +61,12 @@ std::optional<SettingValue> ValueOf(const SettingKey& key,
 class Application {
  public:
   Application(const TomlDocument& document, Origin origin,
-              std::string where_prefix, Settings* settings)
+              std::string where_prefix, const ForeignKeys& foreign,
+              Settings* settings)
       : document_(document),
         origin_(origin),
         where_prefix_(std::move(where_prefix)),
+        foreign_(foreign),
         settings_(settings) {}
 
   Status Apply(const TomlNode& table, bool is_profile);
@@ -73,7 +75,9 @@ class Application {
   Status ApplySection(const TomlNode& section);
   Status Set(const SettingKey& key, const TomlNode& node);
   Status CheckProfiles(const TomlNode& profiles) const;
-  Error Unknown(const TomlNode& node, const std::string& section) const;
+  // `others`: keys of other readers, for suggestions.
+  Error Unknown(const TomlNode& node, const std::string& section,
+                const std::vector<std::string_view>& others = {}) const;
   Error NotTable(const TomlNode& node) const {
     return document_.ErrorAt(node, "`" + node.key + "` is a section",
                              "it is written as `[" + node.key + "]`");
@@ -82,6 +86,7 @@ class Application {
   const TomlDocument& document_;
   const Origin origin_;
   const std::string where_prefix_;
+  const ForeignKeys& foreign_;
   Settings* const settings_;
 };
 
@@ -94,7 +99,12 @@ bool IsSection(std::string_view name) {
 }
 
 Status Application::Apply(const TomlNode& table, bool is_profile) {
+  const std::vector<std::string_view>& others =
+      is_profile ? foreign_.of_profiles : foreign_.sections;
   for (const TomlNode& node : table.items) {
+    if (std::find(others.begin(), others.end(), node.key) != others.end()) {
+      continue;
+    }
     if (!is_profile && node.key == kProfileSection) {
       XB_TRY(CheckProfiles(node));
     } else if (IsSection(node.key)) {
@@ -102,7 +112,7 @@ Status Application::Apply(const TomlNode& table, bool is_profile) {
     } else {
       const bool has_dot = node.key.find('.') != std::string::npos;
       const SettingKey* key = has_dot ? nullptr : FindSetting(node.key);
-      if (key == nullptr) return Unknown(node, "");
+      if (key == nullptr) return Unknown(node, "", others);
       if (is_profile && key->name == kProfileKey) {
         return document_.ErrorAt(node, "a profile cannot choose profiles");
       }
@@ -143,7 +153,7 @@ Status Application::CheckProfiles(const TomlNode& profiles) const {
                                "those that count are in `default_profile`");
     }
     Settings scratch;
-    XB_TRY(Application(document_, Origin::kProfile, "", &scratch)
+    XB_TRY(Application(document_, Origin::kProfile, "", foreign_, &scratch)
                .Apply(profile, true));
   }
   return Ok();
@@ -151,8 +161,8 @@ Status Application::CheckProfiles(const TomlNode& profiles) const {
 
 // Suggestions come from the section, and for a key that is only in another
 // place by its whole name.
-Error Application::Unknown(const TomlNode& node,
-                           const std::string& section) const {
+Error Application::Unknown(const TomlNode& node, const std::string& section,
+                           const std::vector<std::string_view>& others) const {
   std::vector<std::string_view> known;
   for (const SettingKey& key : AllSettings()) {
     std::string_view name = key.name;
@@ -167,6 +177,7 @@ Error Application::Unknown(const TomlNode& node,
     }
   }
   if (section.empty()) known.push_back(kProfileSection);
+  known.insert(known.end(), others.begin(), others.end());
   std::string hint = NearestKey(node.key, known);
   if (hint.empty()) hint = "`xb config` prints all that there are";
   return document_.ErrorAt(node, "unknown key `" + section + node.key + "`",
@@ -176,8 +187,8 @@ Error Application::Unknown(const TomlNode& node,
 }  // namespace
 
 Status ApplySettings(const TomlDocument& document, Origin origin,
-                     Settings* settings) {
-  return Application(document, origin, "", settings)
+                     Settings* settings, const ForeignKeys& foreign) {
+  return Application(document, origin, "", foreign, settings)
       .Apply(document.root, false);
 }
 
@@ -190,13 +201,13 @@ std::vector<std::string_view> ProfilesOf(const TomlDocument& document) {
 }
 
 Status ApplyProfile(const TomlDocument& document, std::string_view name,
-                    Settings* settings) {
+                    Settings* settings, const ForeignKeys& foreign) {
   const TomlNode* profiles = document.root.Find(kProfileSection);
   const TomlNode* profile =
       profiles == nullptr ? nullptr : profiles->Find(name);
   if (profile == nullptr) return Ok();
   return Application(document, Origin::kProfile,
-                     "profile " + std::string(name) + ", ", settings)
+                     "profile " + std::string(name) + ", ", foreign, settings)
       .Apply(*profile, true);
 }
 

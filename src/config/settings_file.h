@@ -13,13 +13,19 @@
 
 namespace xb {
 
+// Keys of a project file that are for other readers.
+struct ForeignKeys {
+  std::vector<std::string_view> sections;
+  std::vector<std::string_view> of_profiles;
+};
+
 // All but the profiles, which are checked only.
 Status ApplySettings(const TomlDocument& document, Origin origin,
-                     Settings* settings);
+                     Settings* settings, const ForeignKeys& foreign = {});
 // The NAMEs of its sections `profile.NAME`.
 std::vector<std::string_view> ProfilesOf(const TomlDocument& document);
 // What the section `profile.NAME` says, if there is one.
 Status ApplyProfile(const TomlDocument& document, std::string_view name,
-                    Settings* settings);
+                    Settings* settings, const ForeignKeys& foreign = {});
 
 }  // namespace xb
