@@ -97,8 +97,8 @@ _xb() {
       ;;
     -t)
       _xb_words 'browse cache clean cleandead commands compdb compdb-targets config
-        deps graph inputs list missingdeps msvc multi-inputs ninja query recompact
-        restat rules targets urtle warnings why wincodepage' "$current"
+        coverage deps gen graph init inputs list missingdeps msvc multi-inputs ninja
+        query recompact restat rules run targets test urtle warnings why wincodepage' "$current"
       return
       ;;
     --freshness)
@@ -115,7 +115,7 @@ _xb() {
   fi
   # A word that is no target of the manifest may be xb's own command.
   local IFS=$'\n'
-  mapfile -t COMPREPLY < <(compgen -W "$(_xb_targets)"$'\ncache\nconfig\nwarnings\nwhy' -- "$current")
+  mapfile -t COMPREPLY < <(compgen -W "$(_xb_targets)"$'\ncache\nconfig\ncoverage\ngen\ninit\nrun\ntest\nwarnings\nwhy' -- "$current")
 }
 
 complete -F _xb xb

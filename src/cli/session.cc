@@ -22,6 +22,7 @@
 namespace xb {
 namespace {
 
+constexpr const char* kDescription = project::kProjectFile;
 // A manifest that is never up to date must not keep us for ever.
 constexpr int kMaxRegenerations = 100;
 // More threads do not stat faster.
@@ -81,6 +82,7 @@ Session::~Session() = default;
 
 int Session::Run() {
   Result<int> status = RunOrFail();
+  if (status.ok() && command_) status = FinishCommand(status.value());
   if (settings_.debug.stats) {
     out_.Write(times_.Table());
     if (*settings_.freshness == FreshnessMode::kContent) {
@@ -116,12 +118,20 @@ void Session::Info(std::string_view text) {
 Result<int> Session::RunOrFail() {
   for (const std::string& warning : invocation_.warnings) Warn(warning);
   XB_TRY(EnterDirectory());
-  XB_ASSIGN(const MaybeExit made, BuildMakefile());
-  if (made) return *made;
+  XB_ASSIGN(const MaybeExit ran, RunWithoutProject());
+  if (ran) return *ran;
   const Tool* tool = ChosenTool();
   const bool needs_manifest =
       tool == nullptr ||
       StageOf(*tool, settings_.tool_arguments) != ToolStage::kFlags;
+  if (needs_manifest || invocation_.as_targets != nullptr) {
+    XB_ASSIGN(const MaybeExit exit, OpenProject());
+    if (exit) return *exit;
+  }
+  XB_ASSIGN(const MaybeExit made, BuildMakefile());
+  if (made) return *made;
+  // It may have turned out to be none.
+  tool = ChosenTool();
   if (needs_manifest) {
     XB_ASSIGN(const MaybeExit exit, OpenFrontDoor());
     if (exit) return *exit;
@@ -129,10 +139,19 @@ Result<int> Session::RunOrFail() {
   // Where none is, a word can only be a command.
   const bool is_tool =
       tool != nullptr && (invocation_.as_targets == nullptr || !HasManifest());
-  if (is_tool && !needs_manifest) return RunTool(*tool, nullptr);
+  const bool needs_none =
+      !needs_manifest || (is_tool && tool->of_project && !HasManifest());
+  if (is_tool && needs_none) return RunTool(*tool, nullptr);
   XB_TRY(FindManifest(is_tool));
   bool regenerate = true;
   for (int cycle = 0; cycle < kMaxRegenerations; ++cycle) {
+    if (cycle > 0 && is_project_) {
+      // Another xb may have made it for other options.
+      MaybeExit stopped;
+      XB_ASSIGN([[maybe_unused]] const auto generated,
+                MakeProjectManifest(&stopped));
+      if (stopped) return *stopped;
+    }
     bool regenerated = false;
     XB_ASSIGN(const MaybeExit exit, Cycle(regenerate, &regenerated));
     if (exit) return *exit;
@@ -215,7 +234,10 @@ Status Session::ReadSettings() {
 
 Status Session::FindManifest(bool is_tool) {
   if (settings_.personality != Personality::kXb) return Ok();
-  const ManifestChoice choice = ChooseManifest(disk_, &settings_);
+  ManifestChoice choice = ChooseManifest(disk_, &settings_);
+  if (HasProject() && !is_project_ && choice.found) {
+    choice.others.insert(choice.others.begin(), kDescription);
+  }
   if (invocation_.as_targets != nullptr) {
     invocation_.as_targets->settings.manifest.value = *settings_.manifest;
   }
@@ -228,7 +250,8 @@ void Session::TellChoice(const ManifestChoice& choice) {
   if (choice.others.empty() || *settings_.verbosity == Verbosity::kNoStatus) {
     return;
   }
-  std::string text = "reading " + *settings_.manifest;
+  const std::string read = is_project_ ? kDescription : *settings_.manifest;
+  std::string text = "reading " + read;
   std::string_view before = ", not ";
   for (const std::string& other : choice.others) {
     text.append(before).append(other);
@@ -255,6 +278,9 @@ Status Session::MakeSink() {
                                .columns = TerminalColumns},
                               program_, parallelism_.jobs()));
   sink_ = MakeEventSink(std::move(options), &out_, &err_);
+  if (command_ && !command_->junit_file().empty()) {
+    sink_ = command_->Listen(std::move(sink_));
+  }
   if (*settings_.replay_warnings) {
     auto replay = std::make_unique<WarningReplay>(std::move(sink_), disk_);
     replay_ = replay.get();
@@ -351,6 +377,8 @@ Result<Session::MaybeExit> Session::AnswerFromStamp(SeenByStamp* seen) {
 }
 
 void Session::TellNothingToDo() {
+  // What is to be run is what speaks.
+  if (command_ && !command_->Program(settings_).empty()) return;
   if (*settings_.verbosity != Verbosity::kNoStatus) Info("no work to do.");
 }
 

@@ -18,10 +18,12 @@
 #include "cli/manifest_choice.h"
 #include "cli/parallelism.h"
 #include "cli/phase_times.h"
+#include "cli/project_command.h"
 #include "cli/run_keeper.h"
 #include "cli/warning_replay.h"
 #include "cli/workspace.h"
 #include "engine/builder.h"
+#include "manifest/project/generate.h"
 #include "os/clock.h"
 #include "os/disk.h"
 #include "os/work_queue.h"
@@ -61,6 +63,20 @@ class Session {
   Result<MaybeExit> OpenFrontDoor();
   Result<MaybeExit> Configure(const FrontDoor& door);
   void EnterFrontDoor(const FrontDoor& door, Settings* settings);
+  // An xb.toml says what is to be built.
+  bool HasProject();
+  // Makes its build.xb what it is to be.
+  Result<MaybeExit> OpenProject();
+  // nullopt: it is none that we make, or only would be.
+  Result<std::optional<project::Generated>> MakeProjectManifest(
+      MaybeExit* exit);
+  // Commands that make a project, or tell what may be in one.
+  Result<MaybeExit> RunWithoutProject();
+  // Makes a build of `xb test`, `xb run` and so on, where no target is called
+  // so.
+  Status BeginCommand(const project::Generated& generated);
+  // After a build that succeeded.
+  Result<int> FinishCommand(int status);
   // Where a Makefile is what is to be built.
   Result<MaybeExit> BuildMakefile();
   // Says which, if that is a question.
@@ -112,6 +128,10 @@ class Session {
   DirectoryLock lock_;
   ExecutorStack executors_;
   RunKeeper keeper_;
+  std::optional<ProjectCommand> command_;
+  // The manifest is that of an xb.toml.
+  bool is_project_ = false;
+  project::GenerateRequest request_;
 };
 
 }  // namespace xb

@@ -8,6 +8,8 @@
 
 #include "config/settings_file.h"
 #include "config/settings_table.h"
+#include "config/settings_text.h"
+#include "manifest/project/keys.h"
 #include "os/environment.h"
 
 namespace xb {
@@ -56,8 +58,12 @@ Result<SettingsSources> SettingsSources::Read(
       if (origin == Origin::kProjectConfig) return MakeError(message);
       warnings->push_back(std::move(message));
     } else if (text.value()) {
-      XB_ASSIGN(TomlDocument document,
-                ParseToml(path, *std::move(text.value())));
+      SettingsText own{.text = *std::move(text.value())};
+      if (origin == Origin::kProjectConfig) {
+        own = LeaveOutSections(std::move(own.text), project::ProjectSections());
+        sources.has_project_ = own.has_sections;
+      }
+      XB_ASSIGN(TomlDocument document, ParseToml(path, std::move(own.text)));
       sources.files_.push_back({std::move(document), origin});
     }
   }
@@ -78,8 +84,18 @@ Result<SettingsSources> SettingsSources::ReadFor(
 
 Status SettingsSources::Apply(Settings* settings) const {
   std::vector<std::string> sections;
+  settings->has_project = has_project_;
+  const ForeignKeys of_project{.sections = project::ProjectSections(),
+                               .of_profiles = project::ProfileSwitches()};
+  const auto foreign_in = [&](const File& file) {
+    return file.origin == Origin::kProjectConfig ? of_project : ForeignKeys();
+  };
   for (const File& file : files_) {
-    XB_TRY(ApplySettings(file.document, file.origin, settings));
+    XB_TRY(
+        ApplySettings(file.document, file.origin, settings, foreign_in(file)));
+    for (const std::string_view name : foreign_in(file).sections) {
+      settings->has_project |= file.document.root.Find(name) != nullptr;
+    }
     for (const std::string_view name : ProfilesOf(file.document)) {
       sections.emplace_back(name);
     }
@@ -93,7 +109,7 @@ Status SettingsSources::Apply(Settings* settings) const {
   for (const std::string& profile : profiles) {
     // The manifest may know those that no file has.
     for (const File& file : files_) {
-      XB_TRY(ApplyProfile(file.document, profile, settings));
+      XB_TRY(ApplyProfile(file.document, profile, settings, foreign_in(file)));
     }
   }
   return Ok();

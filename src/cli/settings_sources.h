@@ -50,6 +50,7 @@ class SettingsSources {
   };
 
   std::vector<File> files_;
+  bool has_project_ = false;
   Variables variables_;
 };
 

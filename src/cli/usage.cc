@@ -61,6 +61,8 @@ std::string UsageText(Personality personality, int default_jobs) {
         "  xb NAME builds the target NAME; if the manifest has none, NAME is\n"
         "  taken as a tool: xb why TARGET tells why TARGET was last built.\n"
         "  Settings come from files and variables, too: xb config tells.\n"
+        "  Where an xb.toml has targets, those are built; xb init writes one,\n"
+        "  xb test and xb run do what they say.\n"
         "  Where no build.ninja is but a Makefile, that is built; xb make and "
         "the\n"
         "  name make have the options of GNU make: xb make --help tells.\n";

@@ -37,6 +37,12 @@ Result<int> RunWinCodePage(ToolContext&, ToolArguments) {
   return WindowsOnly("wincodepage");
 }
 
+// A session that has a project does these itself.
+Result<int> RunProjectCommand(ToolContext&, ToolArguments) {
+  return MakeError("there is no xb.toml here that says what is to be built",
+                   "`xb init` writes one");
+}
+
 constexpr auto kTools = std::to_array<Tool>({
     {.name = "browse",
      .description = "browse dependency graph in a web browser",
@@ -118,6 +124,32 @@ constexpr auto kTools = std::to_array<Tool>({
      .description = "print the manifest for any ninja, of one profile",
      .native = true,
      .run = RunNinja},
+    {.name = "gen",
+     .description = "make build.xb from xb.toml",
+     .of_project = true,
+     .native = true,
+     .run = RunProjectCommand},
+    {.name = "run",
+     .description = "build a program of xb.toml, and run it",
+     .of_project = true,
+     .native = true,
+     .run = RunProjectCommand},
+    {.name = "test",
+     .description = "build and run the tests of xb.toml",
+     .of_project = true,
+     .native = true,
+     .run = RunProjectCommand},
+    {.name = "coverage",
+     .description = "run the tests and write what they covered",
+     .of_project = true,
+     .native = true,
+     .run = RunProjectCommand},
+    {.name = "init",
+     .description = "write an xb.toml for the files that are here",
+     .stage = ToolStage::kFlags,
+     .of_project = true,
+     .native = true,
+     .run = RunProjectCommand},
     {.name = "list",
      .description = "list the tools",
      .stage = ToolStage::kFlags,

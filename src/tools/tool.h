@@ -75,6 +75,8 @@ struct Tool {
   bool listed = true;
   // Wants the steps of all profiles, whichever are asked for.
   bool all_profiles = false;
+  // A session that has a project file does it itself.
+  bool of_project = false;
   // Tools that only xb has, not the program it stands in for.
   bool native = false;
   // `arguments` do not contain the tool's name.  Returns the exit status.
