@@ -8,6 +8,7 @@ usage() {
   cat <<'END'
 usage: real-projects.sh [option...] [project...]
        real-projects.sh --make [option...] [project...]
+       real-projects.sh --dependencies [option...] [project...]
 
   --xb PATH         the ninja to try (build/xb)
   --ninja PATH      the real ninja it must agree with (ninja)
@@ -18,7 +19,8 @@ usage: real-projects.sh [option...] [project...]
 
 Without a name, every project is built.  The sources are Debian's source
 packages; fortran-modules stands beside this script.  With --make first, those
-with Makefiles are built by xb as make, see --make --help.
+with Makefiles are built by xb as make, see --make --help; with --dependencies,
+those of misc/examples with third-party sources, see --dependencies --help.
 END
 }
 
@@ -30,6 +32,10 @@ readonly here
 if [ "${1:-}" = --make ]; then
   shift
   exec "$here/real-projects/makefiles.sh" "$@"
+fi
+if [ "${1:-}" = --dependencies ]; then
+  shift
+  exec "$here/real-projects/dependencies.sh" "$@"
 fi
 
 die() {

@@ -119,12 +119,17 @@ Result<Generated> Generate(World& world, const GenerateRequest& request) {
     facts.option_names.push_back(option.name.value);
   }
   facts.chosen = ChosenOf(request.variables, facts.option_names);
+  if (!project.dependencies.empty()) {
+    XB_ASSIGN(const int64_t lock_ns, disk.StatMtime(kLockFile));
+    if (lock_ns != 0) XB_TRY(noting.NoteFile(kLockFile));
+  }
   XB_ASSIGN(LoweredProject lowered,
             Lower(project, noting,
                   {.chosen = facts.chosen,
                    .profiles = request.profiles,
                    .root = request.root,
-                   .command = CommandFor(request, facts.chosen)}));
+                   .command = CommandFor(request, facts.chosen),
+                   .program = EscapeValue(ShellEscape(request.program))}));
   noting.NoteListings(lowered.listings);
   facts.profiles = lowered.profiles;
   facts.build_dir = lowered.build_dir;

@@ -209,6 +209,150 @@ constexpr Key kStepKeys[] = {
     {"default", kBoolValue, "false",
      "whether `xb` without a name runs it; else who needs it does",
      "default = true"},
+    {"secrets", kWordsValue, "[]", "secrets that it is given",
+     "secrets = [\"npm\"]"},
+    {"cache_dirs", kWordsValue, "[]", "directories that it is given",
+     "cache_dirs = [\"cargo\"]"},
+};
+
+constexpr Choice kRecipes[] = {"none",  "make",      "cmake",
+                               "meson", "autotools", "commands"};
+constexpr Choice kSecretForms[] = {"variable", "file"};
+constexpr Choice kSharingChoices[] = {"shared", "locked", "private"};
+
+// What a dependency has, and again for a profile or a platform.
+constexpr auto kRecipeKeys = std::to_array<Key>({
+    {"args", kWordsValue, "[]",
+     "arguments of configure, cmake, meson or make, as within double quotes of "
+     "a shell: `$PREFIX`, `$XB_DEP_NAME` and variables of `env` are known",
+     "args = [\"--disable-cxx\", \"--with-zlib=$XB_DEP_ZLIB\"]"},
+    {"targets", kWordsValue, "[]", "what make, cmake or meson is to build",
+     "targets = [\"static\"]"},
+    {"env", kTableValue, "{}",
+     "more variables; of the environment of xb only PATH, HOME and the like "
+     "are passed on",
+     "env = { LANG = \"C\" }"},
+    {"cflags", kWordsValue, "[]", "CFLAGS", "cflags = \"-O2 -fPIC\""},
+    {"cxxflags", kWordsValue, "[]", "CXXFLAGS", "cxxflags = [\"-O2\"]"},
+    {"ldflags", kWordsValue, "[]", "LDFLAGS", "ldflags = [\"-Wl,-O1\"]"},
+});
+
+template <size_t kCount>
+constexpr auto WithRecipe(const std::array<Key, kCount>& keys) {
+  std::array<Key, kCount + kRecipeKeys.size()> all{};
+  std::copy(keys.begin(), keys.end(), all.begin());
+  std::copy(kRecipeKeys.begin(), kRecipeKeys.end(), all.begin() + kCount);
+  return all;
+}
+
+constexpr auto kDependencyKeys = WithRecipe(std::to_array<Key>({
+    {"url", kWordsValue, "one of `url`, `git` and `path` is needed",
+     "the address of an archive; of several the first that works",
+     "url = [\"https://example.org/zlib-1.3.tar.gz\"]"},
+    {"sha256", kTextValue, "that of xb.lock", "of the archive",
+     "sha256 = \"ff0ba4c2...\""},
+    {"git", kTextValue, "", "the address of a repository",
+     "git = \"https://example.org/zlib.git\""},
+    {"commit", kTextValue, "that of xb.lock", "all 40 digits of its name",
+     "commit = \"09155eaa...\""},
+    {"ref", kTextValue, "\"HEAD\"", "a branch or tag, for `xb lock`",
+     "ref = \"refs/tags/v1.3\""},
+    {"path", kTextValue, "", "a directory of the project",
+     "path = \"third_party/zlib\""},
+    {"patches", kWordsValue, "[]", "files, applied in this order",
+     "patches = [\"patches/zlib.patch\"]"},
+    {"patch_strip", kIntegerValue, "1", "`patch -p`", "patch_strip = 0"},
+    {"build", kTextValue, "\"none\"",
+     "how it is built; `none`: its headers are all that is wanted",
+     "build = \"cmake\"", kRecipes},
+    {"subdir", kTextValue, "\".\"", "where in the sources that begins",
+     "subdir = \"src\""},
+    {"commands", kWordsValue, "[]",
+     "of `build = \"commands\"`: for the shell, one after the other. They "
+     "install into `$DESTDIR$PREFIX`",
+     "commands = [\"./Configure --prefix=$PREFIX\", \"make\", \"make "
+     "install\"]"},
+    {"install", kBoolValue | kListValue, "true",
+     "install it, by these targets of its Makefile; false: what comes out is "
+     "taken from where it was built",
+     "install = [\"install_dev\"]"},
+    {"profile_flags", kBoolValue, "false",
+     "compile it as the profile compiles the project, for each profile anew",
+     "profile_flags = true"},
+    {"libs", kWordsValue, "[]",
+     "libraries that come out, which users link in this order; below the "
+     "prefix",
+     "libs = [\"lib/libz.a\"]"},
+    {"includes", kWordsValue, "[]", "directories of headers that come out",
+     "includes = [\"include\"]"},
+    {"programs", kWordsValue, "[]", "programs that come out",
+     "programs = [\"bin/protoc\"]"},
+    {"deps", kWordsValue, "[]", "dependencies that it is built with",
+     "deps = [\"zlib\"]"},
+    {"defines", kWordsValue, "[]", "macros for those who use it",
+     "defines = [\"ZLIB_CONST\"]"},
+    {"link", kWordsValue, "[]", "words at the end of their links",
+     "link = [\"-ldl\", \"-pthread\"]"},
+    {"profile", kAnyValue, "", "see `[dependency.NAME.profile.PROFILE]`", ""},
+    {"platform", kAnyValue, "", "as `profile`, for a platform", ""},
+}));
+
+constexpr Key kPlatformKeys[] = {
+    {"triple", kTextValue, "one of `triple`, `cc` and `cxx` is needed",
+     "what the names of its tools begin with",
+     "triple = \"aarch64-linux-gnu\""},
+    {"cc", kTextValue, "TRIPLE-gcc", "the compiler of C",
+     "cc = \"clang --target=aarch64-linux-gnu\""},
+    {"cxx", kTextValue, "TRIPLE-g++", "the compiler of C++",
+     "cxx = \"aarch64-linux-gnu-g++-12\""},
+    {"ar", kTextValue, "TRIPLE-gcc-ar, or TRIPLE-ar where `cc` is given",
+     "what makes static libraries", "ar = \"llvm-ar\""},
+    {"ranlib", kTextValue, "as `ar`", "for dependencies",
+     "ranlib = \"llvm-ranlib\""},
+    {"strip", kTextValue, "TRIPLE-strip", "for dependencies",
+     "strip = \"llvm-strip\""},
+    {"sysroot", kTextValue, "\"\"", "where its headers and libraries are",
+     "sysroot = \"/opt/arm64\""},
+    {"cflags", kWordsValue, "[]", "for the compiler of C",
+     "cflags = [\"-mcpu=cortex-a72\"]"},
+    {"cxxflags", kWordsValue, "[]", "for the compiler of C++",
+     "cxxflags = [\"-mcpu=cortex-a72\"]"},
+    {"ldflags", kWordsValue, "[]", "for linking", "ldflags = [\"-static\"]"},
+    {"runner", kWordsValue, "[]",
+     "what its programs are called through on this machine",
+     "runner = [\"qemu-aarch64\", \"-L\", \"/usr/aarch64-linux-gnu\"]"},
+};
+
+constexpr Key kSecretKeys[] = {
+    {"env", kTextValue, "one of `env`, `file` and `command` is needed",
+     "a variable of the environment of xb; no other step finds it in its own",
+     "env = \"NPM_TOKEN\""},
+    {"file", kTextValue, "", "a file", "file = \"~/.config/token\""},
+    {"command", kTextValue, "", "a command that prints it",
+     "command = \"pass show npm\""},
+    {"as", kTextValue, "\"variable\"",
+     "how steps get it: as the value of a variable, or as a file in memory "
+     "whose name is the value",
+     "as = \"file\"", kSecretForms},
+    {"variable", kTextValue, "that of `env`, or NAME in capitals",
+     "the variable that steps find it in", "variable = \"TOKEN\""},
+};
+
+constexpr Key kCacheDirKeys[] = {
+    {"path", kTextValue, "in the store",
+     "where it is; from the store all projects have the one of a name",
+     "path = \"~/.cargo/registry\""},
+    {"sharing", kTextValue, "\"shared\"",
+     "`shared`: steps use it at once, `locked`: one after the other, "
+     "`private`: each has a copy of `path`, which the next one may take over",
+     "sharing = \"locked\"", kSharingChoices},
+    {"mode", kTextValue, "as any new directory",
+     "its permissions when it is made", "mode = \"0750\""},
+    {"owner", kTextValue, "whoever runs xb",
+     "USER or USER:GROUP that it is given to when it is made",
+     "owner = \"build:build\""},
+    {"variable", kTextValue, "NAME_DIR in capitals",
+     "the variable that steps find its path in", "variable = \"CARGO_HOME\""},
 };
 
 constexpr Key kPoolKeys[] = {
@@ -277,6 +421,19 @@ constexpr SectionSpec kSections[] = {
     {"pool.NAME", "a bound for how many steps run at once", kPoolKeys},
     {"option.NAME", "what whoever builds may choose by `-D NAME=VALUE`",
      kOptionKeys},
+    {"dependency.NAME",
+     "a third-party source tree, which targets name in their `deps`",
+     kDependencyKeys},
+    {"dependency.NAME.profile.PROFILE", "what is added for a profile",
+     kRecipeKeys},
+    {"dependency.NAME.platform.PLATFORM", "what is added for a platform",
+     kRecipeKeys},
+    {"platform.NAME",
+     "another machine that all can be built for, by `--platform NAME`",
+     kPlatformKeys},
+    {"secret.NAME", "what only steps that ask for it may see", kSecretKeys},
+    {"cache-dir.NAME", "a directory that steps keep between builds",
+     kCacheDirKeys},
     {"install", "what `xb install` does", kInstallKeys},
     {"test", "how `xb test` runs tests", kTestKeys},
 };

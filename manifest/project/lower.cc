@@ -11,7 +11,6 @@
 namespace xb::project {
 namespace {
 
-constexpr std::string_view kUsualProfile = "dev";
 constexpr std::string_view kPartsDirectory = ".xb/edges/";
 constexpr size_t kNameSize = 16;
 
@@ -28,7 +27,9 @@ class ProjectLowering {
       : project_(project),
         options_(std::move(options)),
         lowering_(project, world),
-        toolchain_(project, world) {}
+        toolchain_(project, world) {
+    lowering_.program = options_.program;
+  }
 
   Result<LoweredProject> Lower() {
     XB_TRY(CheckBuildDir());
@@ -113,6 +114,9 @@ class ProjectLowering {
       lowering_.Begin(profile.shape);
       XB_ASSIGN(profile.variables,
                 ProfileVariables(lowering_, toolchain_, profile.flat));
+      XB_TRY(
+          AddRecipes(lowering_, toolchain_, profile.flat, &profile.variables));
+      XB_TRY(AddRunner(profile.flat, &profile.variables));
       const auto known = std::find_if(
           shapes.begin(), shapes.end(),
           [&](const Shape* shape) { return *shape == profile.shape; });
@@ -126,6 +130,14 @@ class ProjectLowering {
     return Ok();
   }
 
+  // What runs programs of another platform; empty on this one.
+  Status AddRunner(const Profile& profile, Variables* variables) {
+    if (project_.platforms.empty()) return Ok();
+    XB_ASSIGN(const Words words, lowering_.ExpandWords(profile.runner));
+    variables->emplace_back("xb_runner", JoinWords(words));
+    return Ok();
+  }
+
   Status WritePart(const ShapedProfile& profile) {
     if (!profile.shape.pgo.empty()) {
       XB_ASSIGN(std::string counting, LowerCounting(lowering_));
@@ -136,6 +148,7 @@ class ProjectLowering {
     }
     XB_TRY(RegisterOutputs(lowering_));
     XB_TRY(CheckCircles(lowering_));
+    XB_TRY(LowerDependencies(lowering_));
     XB_TRY(LowerSteps(lowering_));
     XB_TRY(LowerTargets(lowering_));
     XB_TRY(LowerTests(lowering_));
@@ -193,6 +206,8 @@ class ProjectLowering {
     text_.Line(kGeneratedMark);
     text_.Line("# What is changed here is lost; xb.toml is what to change.");
     text_.Variable("xb_required_version", "1.0");
+    const std::string withheld = WithheldVariables(project_);
+    if (!withheld.empty()) text_.Variable("xb_withheld", withheld);
     text_.Blank();
     const std::string build_dir = project_.build_dir.value + "/$profile";
     for (const ShapedProfile& profile : profiles_) {
@@ -229,6 +244,9 @@ class ProjectLowering {
     text_.Binding("command", "printf '#include \"%s\"\\n' $in >$out");
     text_.Binding("description", "INCLUDES $out");
     text_.Line("build xb.always: phony");
+    if (!project_.dependencies.empty()) {
+      WriteDependencyRule(&text_, options_.program);
+    }
     text_.Blank();
   }
 

@@ -40,8 +40,9 @@ struct LowerOptions {
   OptionValues chosen;  // by -D
   // Those whose compilers have to be there; none: the usual one.
   std::vector<std::string> profiles;
-  std::string root;     // the directory of the project
-  std::string command;  // what writes the manifest again
+  std::string root;          // the directory of the project
+  std::string command;       // what writes the manifest again
+  std::string program = {};  // xb itself; both in the language of manifests
 };
 
 Result<LoweredProject> Lower(const Project& project, World& world,

@@ -33,6 +33,7 @@ struct CommandParts {
   const Text* directory = nullptr;  // may be null
   int64_t timeout = 0;              // seconds; 0: none
   bool console = false;
+  bool is_word = false;  // it becomes one word of another command
   // Around each command, in the language of manifests.
   std::string before = {};
   std::string after = {};
@@ -59,6 +60,23 @@ Result<std::string> LowerCounting(Lowering& lowering);
 Status LowerTraining(Lowering& lowering, const Texts& commands,
                      const std::string& counting_file);
 Status LowerInstall(Lowering& lowering);
+
+// Dependencies.  Their edges come before the targets; what profiles say of them
+// are variables.  Fails where a hash is not known.
+Result<std::vector<Dependency>> LockedDependencies(const Project& project,
+                                                   Disk& disk);
+Status AddRecipes(Lowering& lowering, Toolchain& toolchain,
+                  const Profile& profile, Variables* variables);
+void WriteDependencyRule(ManifestText* text, const std::string& program);
+Status RegisterDependencies(Lowering& lowering);
+Status LowerDependencies(Lowering& lowering);
+
+// `command`, in the language of manifests, with the secrets and cache
+// directories of `step`.
+std::string WithNeeds(const Lowering& lowering, const Step& step,
+                      const std::string& command);
+// Variables that no other command may see, with spaces between.
+std::string WithheldVariables(const Project& project);
 
 // Where the file of a target that has one is.
 std::string OutputOf(const Target& target);

@@ -14,6 +14,7 @@ Result<std::string> LowerCounting(Lowering& lowering) {
   text.Variable("builddir", "$builddir/pgo");
   text.Variable("pgo_flags", "$pgo_count");
   XB_TRY(RegisterOutputs(lowering));
+  XB_TRY(LowerDependencies(lowering));
   XB_TRY(LowerSteps(lowering));
   XB_TRY(LowerTargets(lowering));
   return text.Take();

@@ -73,12 +73,15 @@ Status LowerStep(Lowering& lowering, const Step& step) {
                                     .directory = &step.directory,
                                     .timeout = step.timeout.value_or(0),
                                     .console = step.console,
+                                    .is_word = !step.secrets.empty() ||
+                                               !step.cache_dirs.empty(),
                                     .inputs = &inputs,
                                     .outputs = &outputs}));
   const std::string rule = "step." + name;
   text.Rule(rule);
   const bool has_stamp = step.outputs.empty();
-  text.Binding("command", command + (has_stamp ? " && touch $out" : ""));
+  text.Binding("command", WithNeeds(lowering, step, command) +
+                              (has_stamp ? " && touch $out" : ""));
   if (step.depfile.is_set()) {
     XB_ASSIGN(
         const std::string depfile,
@@ -147,7 +150,7 @@ Result<std::string> ShellCommand(Lowering& lowering,
                                  const CommandParts& parts) {
   const bool has_directory =
       parts.directory != nullptr && parts.directory->is_set();
-  const bool is_nested = has_directory || parts.timeout > 0;
+  const bool is_nested = has_directory || parts.timeout > 0 || parts.is_word;
   const std::string_view root = has_directory ? "$root/" : "";
   if (has_directory) lowering.uses_root = true;
   const std::string in = is_nested ? PathWords(*parts.inputs, root) : "$in";
@@ -195,6 +198,7 @@ Result<std::string> ShellCommand(Lowering& lowering,
 }
 
 Status RegisterOutputs(Lowering& lowering) {
+  XB_TRY(RegisterDependencies(lowering));
   for (const Step& step : lowering.project.steps) {
     XB_ASSIGN(Words outputs, OutputsOf(lowering, step));
     for (size_t i = 0; i < outputs.size(); ++i) {

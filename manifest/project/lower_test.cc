@@ -13,10 +13,12 @@ Status LowerTestRun(Lowering& lowering, const Target& target) {
   const TestSection& section = lowering.project.test;
   ManifestText& text = lowering.text;
   const std::string& name = target.name.value;
+  const bool has_runner = !lowering.project.platforms.empty();
   const Words program{OutputOf(target)};
   const Words stamp{"$builddir/test-results/" + name + ".passed"};
   std::string command;
-  XB_ASSIGN(const Words wrapper, lowering.ExpandWords(section.wrapper));
+  XB_ASSIGN(Words wrapper, lowering.ExpandWords(section.wrapper));
+  if (has_runner) wrapper.emplace_back("$xb_runner");
   XB_ASSIGN(const Words arguments, lowering.ExpandWords(target.args));
   Texts line{{"{in}", target.name.place}};
   auto env = section.env;

@@ -66,6 +66,7 @@ class Lowering {
 
   const Project& project;
   World& world;
+  std::string program;  // xb, in the language of manifests
   Globber globber;
 
   // Of the shape that is being written.

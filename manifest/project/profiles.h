@@ -10,6 +10,9 @@
 
 namespace xb::project {
 
+// The one that counts when none is asked for.
+inline constexpr char kUsualProfile[] = "dev";
+
 // dev, prod and test.
 std::vector<Profile> BuiltInProfiles();
 

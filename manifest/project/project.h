@@ -36,6 +36,9 @@
 #include <vector>
 
 #include "config/toml.h"
+#include "manifest/project/dependency_section.h"
+#include "manifest/project/platform_section.h"
+#include "manifest/project/step_needs.h"
 #include "manifest/project/table_reader.h"
 
 namespace xb::project {
@@ -109,6 +112,11 @@ struct Profile {
   std::optional<bool> strip, separate_debug, coverage, native, split_dwarf;
   Texts pgo;  // the training command
   std::vector<std::pair<Text, Text>> options;
+  // Of one that is for a platform: its name, its programs, what runs what is
+  // built.
+  std::string platform;
+  BuildTools tools;
+  Texts runner;
 };
 
 struct Step {
@@ -127,6 +135,8 @@ struct Step {
   bool is_default = true;
   std::optional<bool> cache;
   bool console = false;
+  Texts secrets;     // names
+  Texts cache_dirs;  // names
 };
 
 struct Pool {
@@ -178,6 +188,10 @@ struct Project {
   std::vector<Step> steps;
   std::vector<Pool> pools;
   std::vector<Option> options;
+  std::vector<Dependency> dependencies;
+  std::vector<Platform> platforms;
+  std::vector<Secret> secrets;
+  std::vector<CacheDir> cache_dirs;
   InstallSection install;
   TestSection test;
 

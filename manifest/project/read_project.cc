@@ -27,6 +27,10 @@ constexpr SectionReader kReaders[] = {
     {"step", true, ReadStep},
     {"pool", true, ReadPool},
     {"option", true, ReadOption},
+    {"dependency", true, ReadDependency},
+    {"platform", true, ReadPlatform},
+    {"secret", true, ReadSecret},
+    {"cache-dir", true, ReadCacheDir},
     {"install", false, ReadInstall},
     {"test", false, ReadTest},
 };
@@ -65,10 +69,16 @@ Status ReadSection(const TomlDocument& document, const SectionReader& reader,
 Status CheckTargetNames(const Project& project, const Texts& names,
                         std::string_view what) {
   for (const Text& name : names) {
-    if (project.FindTarget(name.value) != nullptr) continue;
+    if (project.FindTarget(name.value) != nullptr ||
+        FindDependency(project.dependencies, name.value) != nullptr) {
+      continue;
+    }
     std::vector<std::string_view> known;
     for (const Target& target : project.targets) {
       known.push_back(target.name.value);
+    }
+    for (const Dependency& dependency : project.dependencies) {
+      known.push_back(dependency.name.value);
     }
     return project.ErrorAt(
         name.place, std::string(what) + " `" + name.value + "` is no target",
@@ -82,6 +92,9 @@ Status CheckAfter(const Project& project, const Texts& names) {
     if (project.FindTarget(name.value) != nullptr) continue;
     std::vector<std::string_view> known;
     for (const Step& step : project.steps) known.push_back(step.name.value);
+    for (const Dependency& dependency : project.dependencies) {
+      known.push_back(dependency.name.value);
+    }
     if (std::find(known.begin(), known.end(), name.value) != known.end()) {
       continue;
     }
@@ -100,13 +113,15 @@ Status CheckNamesAreUnique(const Project& project) {
   std::set<std::string_view> names;
   const auto add = [&](const Text& name) -> Status {
     if (names.insert(name.value).second) return Ok();
-    return project.ErrorAt(
-        name.place,
-        "`" + name.value + "` is the name of a target and of a step",
-        "each is something to build by its name");
+    return project.ErrorAt(name.place,
+                           "`" + name.value + "` is the name of several things",
+                           "each is something to build by its name");
   };
   for (const Target& target : project.targets) XB_TRY(add(target.name));
   for (const Step& step : project.steps) XB_TRY(add(step.name));
+  for (const Dependency& dependency : project.dependencies) {
+    XB_TRY(add(dependency.name));
+  }
   return Ok();
 }
 
@@ -150,6 +165,8 @@ Status CheckProject(const Project& project) {
   for (const Step& step : project.steps) {
     XB_TRY(CheckAfter(project, step.after));
   }
+  XB_TRY(CheckDependencies(project));
+  XB_TRY(CheckStepNeeds(project));
   return CheckPools(project);
 }
 
@@ -212,8 +229,9 @@ Result<Project> ReadProject(const TomlDocument& document,
       return UnknownSection(document, node);
     }
   }
-  XB_TRY(CheckProject(project));
   XB_TRY(CheckProfiles(project));
+  XB_TRY(AddPlatformProfiles(&project));
+  XB_TRY(CheckProject(project));
   return project;
 }
 

@@ -35,6 +35,17 @@ Status ReadInstall(const TomlDocument& document, const TomlNode& node,
 Status ReadTest(const TomlDocument& document, const TomlNode& node,
                 Project* project);
 
+Status ReadDependency(const TomlDocument& document, const TomlNode& node,
+                      Project* project);
+Status ReadPlatform(const TomlDocument& document, const TomlNode& node,
+                    Project* project);
+Status ReadSecret(const TomlDocument& document, const TomlNode& node,
+                  Project* project);
+Status ReadCacheDir(const TomlDocument& document, const TomlNode& node,
+                    Project* project);
+// Steps ask for what there is.
+Status CheckStepNeeds(const Project& project);
+
 // What every reader of flags uses.
 FlagSet ReadFlags(const TableReader& table);
 // A name of a target, a step...: it is part of names in the manifest.

@@ -92,7 +92,8 @@ struct Table {
 
 // Written in capitals: any name stands there.
 bool IsAnyName(std::string_view word) {
-  return word == "NAME" || word == "PROFILE" || word == "OPTION";
+  return word == "NAME" || word == "PROFILE" || word == "OPTION" ||
+         word == "PLATFORM";
 }
 
 std::string ValueText(const std::vector<std::string>& types,

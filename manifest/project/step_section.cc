@@ -62,6 +62,8 @@ Status ReadStep(const TomlDocument& document, const TomlNode& node,
   step.always = table.GetBool("always", false);
   step.is_default = table.GetBool("default", false);
   step.console = table.GetBool("console", false);
+  step.secrets = table.GetList("secrets");
+  step.cache_dirs = table.GetList("cache_dirs");
   if (table.Has("timeout")) step.timeout = table.GetInteger("timeout", 0);
   if (table.Has("cache")) step.cache = table.GetBool("cache", false);
   if (step.console && step.pool.is_set()) {

@@ -96,26 +96,27 @@ _xb() {
       return
       ;;
     -t)
-      _xb_words 'browse cache clean cleandead commands compdb compdb-targets config
-        coverage deps gen graph init inputs list missingdeps msvc multi-inputs ninja
-        query recompact restat rules run targets test urtle warnings why wincodepage' "$current"
+      _xb_words 'browse cache cache-dir clean cleandead commands compdb
+        compdb-targets config coverage deps gen graph init inputs list lock
+        missingdeps msvc multi-inputs ninja query recompact restat rules run
+        targets test urtle warnings why wincodepage' "$current"
       return
       ;;
     --freshness)
       _xb_words 'content mtime' "$current"
       return
       ;;
-    -D | -j | -k | -l | -p | --profile | --status) return ;;
+    -D | -j | -k | -l | -p | --platform | --profile | --status) return ;;
   esac
   if [[ $current == -* ]]; then
     _xb_words '-C -D -d -f -h -j -k -l -n -p -t -v -w --about --builddir
-      --cache --cache-check --freshness --help --no-cache --no-wait --profile
+      --cache --cache-check --freshness --help --no-cache --no-wait --platform --profile
       --quiet --replay-warnings --status --verbose --version' "$current"
     return
   fi
   # A word that is no target of the manifest may be xb's own command.
   local IFS=$'\n'
-  mapfile -t COMPREPLY < <(compgen -W "$(_xb_targets)"$'\ncache\nconfig\ncoverage\ngen\ninit\nrun\ntest\nwarnings\nwhy' -- "$current")
+  mapfile -t COMPREPLY < <(compgen -W "$(_xb_targets)"$'\ncache\ncache-dir\nconfig\ncoverage\ndeps\ngen\ninit\nlock\nrun\ntest\nwarnings\nwhy' -- "$current")
 }
 
 complete -F _xb xb

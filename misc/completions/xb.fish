@@ -49,6 +49,7 @@ complete -c xb -n __xb_before_tool -l cache -a 'usual compile all' -d 'Keep resu
 complete -c xb -n __xb_before_tool -l cache-check -d 'Run hits anyway and compare'
 complete -c xb -n __xb_before_tool -l no-cache -d 'Ask no cache'
 complete -c xb -n __xb_before_tool -s p -l profile -x -d 'Build by a profile'
+complete -c xb -n __xb_before_tool -l platform -x -d 'Build for a platform of xb.toml'
 complete -c xb -n __xb_before_tool -s D -x -d 'Set a variable of the manifest'
 complete -c xb -n __xb_before_tool -l replay-warnings -d 'Show what up-to-date commands had printed'
 complete -c xb -n __xb_before_tool -l no-wait -d 'Fail when another xb builds here'
@@ -65,6 +66,7 @@ complete -c xb -n __xb_before_tool -s t -x -d 'Run a tool' -a '
     commands\t"List the commands of targets"
     compdb\t"Print the compilation database"
     compdb-targets\t"Print the compilation database of targets"
+    cache-dir\t"Care for the directories that steps keep"
     config\t"Print the settings"
     coverage\t"Run the tests and write what they covered"
     deps\t"Show the recorded dependencies"
@@ -73,6 +75,7 @@ complete -c xb -n __xb_before_tool -s t -x -d 'Run a tool' -a '
     init\t"Write an xb.toml for the files here"
     inputs\t"List the inputs of targets"
     list\t"List the tools"
+    lock\t"Find out the hashes that xb.toml leaves open"
     missingdeps\t"Find generated inputs nothing declares"
     msvc\t"Run cl.exe (Windows only)"
     multi-inputs\t"List targets with their inputs"

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/state_files.h"
+#include "cli/withheld_variables.h"
 #include "exec/dry_run_executor.h"
 #include "exec/local_executor.h"
 #include "exec/private_outputs.h"
@@ -22,6 +23,10 @@ Result<Executor*> ExecutorStack::Get(const Workspace& workspace) {
     executor_ = std::make_unique<DryRunExecutor>();
     return executor_.get();
   }
+  XB_ASSIGN(std::optional<AnonymousFile> withheld,
+            WithholdVariablesOf(workspace.graph()));
+  // What an earlier manifest withheld is in it.
+  if (withheld) withheld_ = std::move(withheld);
   PosixProcessRunner::Options options;
   options.ledger_directory = workspace.InBuildDir(kLedgersDirectory);
   XB_TRY(MakeFileClock(workspace));

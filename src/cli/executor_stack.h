@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/result.h"
@@ -14,6 +15,7 @@
 #include "cli/workspace.h"
 #include "config/settings.h"
 #include "exec/executor.h"
+#include "os/anonymous_file.h"
 #include "os/clock.h"
 #include "os/disk.h"
 #include "os/file_clock.h"
@@ -51,6 +53,7 @@ class ExecutorStack {
   Status MakeFileClock(const Workspace& workspace);
 
   Services s_;
+  std::optional<AnonymousFile> withheld_;  // for as long as commands run
   std::unique_ptr<FileClock> file_clock_;
   std::unique_ptr<ProcessRunner> runner_;
   std::unique_ptr<Executor> executor_;

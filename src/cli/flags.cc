@@ -30,6 +30,7 @@ enum LongFlag : int {
   kCacheCheckFlag,
   kNoCacheFlag,
   kReplayWarningsFlag,
+  kPlatformFlag,
 };
 
 constexpr char kShortFlags[] = "d:f:j:k:l:nt:vw:C:h";
@@ -44,7 +45,7 @@ constexpr std::array<option, 6> kSharedFlags = {{
     {"builddir", required_argument, nullptr, kBuildDirFlag},
 }};
 
-constexpr std::array<option, 8> kNativeFlags = {{
+constexpr std::array<option, 9> kNativeFlags = {{
     {"about", no_argument, nullptr, kAboutFlag},
     {"no-wait", no_argument, nullptr, kNoWaitFlag},
     {"profile", required_argument, nullptr, 'p'},
@@ -53,6 +54,7 @@ constexpr std::array<option, 8> kNativeFlags = {{
     {"cache-check", no_argument, nullptr, kCacheCheckFlag},
     {"no-cache", no_argument, nullptr, kNoCacheFlag},
     {"replay-warnings", no_argument, nullptr, kReplayWarningsFlag},
+    {"platform", required_argument, nullptr, kPlatformFlag},
 }};
 
 std::vector<option> LongFlags(Personality personality) {
@@ -241,7 +243,11 @@ class FlagParser {
         settings.wait.Set(false, Origin::kFlag);
         return Ok();
       case 'p':
-        return TakeProfiles(optarg);
+        return TakeNames(optarg, "-p needs names of profiles",
+                         &settings.profiles);
+      case kPlatformFlag:
+        return TakeNames(optarg, "--platform needs names of platforms",
+                         &settings.platforms);
       case 'D':
         return TakeVariable(optarg);
       case kFreshnessFlag:
@@ -387,17 +393,17 @@ class FlagParser {
     return Ok();
   }
 
-  // Each -p adds to those before.
-  Status TakeProfiles(std::string_view names) {
-    Setting<std::vector<std::string>>& profiles = result_.settings.profiles;
-    std::vector<std::string> all = *profiles;
+  // Each such flag adds to those before.
+  Status TakeNames(std::string_view names, const char* otherwise,
+                   Setting<std::vector<std::string>>* setting) {
+    std::vector<std::string> all = **setting;
     for (const std::string_view name : Split(names, ',')) {
-      if (name.empty()) return MakeError("-p needs names of profiles");
+      if (name.empty()) return MakeError(otherwise);
       if (std::find(all.begin(), all.end(), name) == all.end()) {
         all.emplace_back(name);
       }
     }
-    profiles.Set(std::move(all), Origin::kFlag);
+    setting->Set(std::move(all), Origin::kFlag);
     return Ok();
   }
 

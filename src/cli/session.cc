@@ -118,6 +118,7 @@ void Session::Info(std::string_view text) {
 Result<int> Session::RunOrFail() {
   for (const std::string& warning : invocation_.warnings) Warn(warning);
   XB_TRY(EnterDirectory());
+  SettleProjectCommand();
   XB_ASSIGN(const MaybeExit ran, RunWithoutProject());
   if (ran) return *ran;
   const Tool* tool = ChosenTool();

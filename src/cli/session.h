@@ -59,6 +59,8 @@ class Session {
   Status EnterDirectory();
   Status ReadSettings();
   bool HasManifest();
+  // Decides what commands that ask the project file itself mean.
+  void SettleProjectCommand();
   // Goes on in the build directory of a project of CMake or Meson.
   Result<MaybeExit> OpenFrontDoor();
   Result<MaybeExit> Configure(const FrontDoor& door);

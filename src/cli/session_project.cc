@@ -11,9 +11,14 @@
 #include "cli/session.h"
 #include "manifest/project/generate.h"
 #include "manifest/project/init.h"
+#include "manifest/project/platform_section.h"
+#include "manifest/project/profiles.h"
 #include "manifest/project/schema.h"
 #include "os/become_program.h"
+#include "os/environment.h"
+#include "os/spawn.h"
 #include "os/system.h"
+#include "tools/project_file.h"
 
 namespace xb {
 namespace {
@@ -42,6 +47,34 @@ Result<GenerateRequest> RequestFor(const Settings& settings) {
   XB_ASSIGN(request.program, ExecutablePath());
   request.xb_version = XB_VERSION;
   return request;
+}
+
+// A profile on a platform is a profile of its own.
+void ChoosePlatforms(Settings* settings) {
+  if (settings->platforms->empty()) return;
+  std::vector<std::string> profiles = *settings->profiles;
+  if (profiles.empty()) profiles.emplace_back(project::kUsualProfile);
+  settings->profiles.Set(
+      project::ProfilesOnPlatforms(profiles, *settings->platforms),
+      Origin::kFlag);
+}
+
+// What was built for another platform is called through something.
+Status PutRunnerBefore(Disk& disk, const Settings& settings,
+                       std::vector<std::string>* program) {
+  XB_ASSIGN(const auto file, ReadProjectFile(disk));
+  if (file == nullptr || settings.profiles->empty()) return Ok();
+  const project::Profile* profile =
+      file->project.FindProfile(settings.profiles->front());
+  if (profile == nullptr) return Ok();
+  std::vector<std::string> words;
+  for (const project::Text& word : profile->runner) {
+    words.push_back(word.value);
+  }
+  program->insert(program->begin(), words.begin(), words.end());
+  const auto found = FindProgram(program->front(), GetEnv("PATH").value_or(""));
+  if (found) program->front() = *found;
+  return Ok();
 }
 
 // Options have done what they do.
@@ -123,10 +156,19 @@ Result<int> Session::FinishCommand(int status) {
   if (status != 0) return status;
   const std::string epilogue = command_->Epilogue(settings_);
   if (!epilogue.empty()) TellNews(epilogue);
-  const std::vector<std::string> program = command_->Program(settings_);
+  std::vector<std::string> program = command_->Program(settings_);
   if (program.empty()) return status;
+  XB_TRY(PutRunnerBefore(disk_, settings_, &program));
   lock_.Leave();
   return BecomeProgram(program);
+}
+
+void Session::SettleProjectCommand() {
+  if (invocation_.as_targets == nullptr || !settings_.has_project) return;
+  // `-t deps` stays what Ninja means by it.
+  if (settings_.tool.value == "deps") settings_.tool.value = "project-deps";
+  const Tool* tool = ChosenTool();
+  if (tool != nullptr && tool->reads_project) invocation_.as_targets.reset();
 }
 
 bool Session::HasProject() {
@@ -171,7 +213,16 @@ Result<std::optional<project::Generated>> Session::MakeProjectManifest(
 }
 
 Result<Session::MaybeExit> Session::OpenProject() {
-  if (!HasProject()) return MaybeExit();
+  if (!HasProject()) {
+    if (settings_.platforms->empty()) return MaybeExit();
+    return MakeError(
+        "--platform is for the platforms of an xb.toml, and none "
+        "is to be built here");
+  }
+  ChoosePlatforms(&settings_);
+  if (invocation_.as_targets != nullptr) {
+    ChoosePlatforms(&invocation_.as_targets->settings);
+  }
   XB_ASSIGN(request_, RequestFor(settings_));
   MaybeExit exit;
   XB_ASSIGN(const std::optional<project::Generated> generated,

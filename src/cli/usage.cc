@@ -43,6 +43,8 @@ std::string UsageText(Personality personality, int default_jobs) {
         "  -p NAME, --profile NAME  build by a profile of the manifest or of "
         "the settings,\n"
         "                 or by several: dev,prod\n"
+        "  --platform NAME  build for a platform of xb.toml, or for several: "
+        "host,arm64\n"
         "  -D NAME=VALUE  set a variable of the manifest, whatever it says; "
         "NAME+=VALUE\n"
         "                 adds to it\n"

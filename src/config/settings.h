@@ -87,6 +87,16 @@ struct CacheSettings {
   Setting<bool> hard_link{false};
 };
 
+// The user's store of third-party sources and what they became, `store.`.
+struct StoreSettings {
+  // Empty: below the user's directory for caches.
+  Setting<std::string> directory;
+  // Nothing is downloaded.
+  Setting<bool> offline{false};
+  // Addresses of directories that are asked first.
+  Setting<std::vector<std::string>> mirrors;
+};
+
 // For `xb config`: where a value was read.
 struct SettingSource {
   std::string_view key;  // of the table of settings
@@ -147,6 +157,8 @@ struct Settings {
   // -p: the profiles of the manifest, and the sections `profile.NAME` of
   // settings files, that count.
   Setting<std::vector<std::string>> profiles;
+  // --platform: of the project file; each of `profiles` is built for each.
+  Setting<std::vector<std::string>> platforms;
   // More arguments for the program that configures a build directory.
   Setting<std::vector<std::string>> configure;
   // All NAMEs of such sections.
@@ -157,6 +169,7 @@ struct Settings {
   std::vector<VariableSetting> variables;
 
   CacheSettings cache;
+  StoreSettings store;
 
   // In the order of reading; nothing for what nobody set, nor for flags.
   std::vector<SettingSource> sources;

@@ -106,6 +106,14 @@ struct InCache {
   }
 };
 
+template <auto kField>
+struct InStore {
+  static auto& Of(Settings& settings) { return settings.store.*kField; }
+  static const auto& Of(const Settings& settings) {
+    return settings.store.*kField;
+  }
+};
+
 template <typename Field>
 constexpr SettingKey Key(SettingKey key) {
   key.set = [](Settings& settings, SettingValue value, Origin origin) {
@@ -294,6 +302,29 @@ constexpr auto kSettings = std::to_array<SettingKey>({
         .default_text = "false",
         .variable = "XB_CACHE_HARD_LINK",
         .help = "bring plain files back as read-only hard links",
+    }),
+    Key<InStore<&StoreSettings::directory>>({
+        .name = "store.dir",
+        .default_text = "\"\"",
+        .variable = "XB_STORE_DIR",
+        .help = "where dependencies are kept; empty: "
+                "`$XDG_CACHE_HOME/xb-store` or `~/.cache/xb-store`",
+    }),
+    Key<InStore<&StoreSettings::offline>>({
+        .name = "store.offline",
+        .type = SettingType::kBool,
+        .default_text = "false",
+        .variable = "XB_OFFLINE",
+        .help = "download nothing",
+    }),
+    Key<InStore<&StoreSettings::mirrors>>({
+        .name = "store.mirrors",
+        .type = SettingType::kList,
+        .default_text = "[]",
+        .variable = "XB_MIRRORS",
+        .help = "addresses of directories that are asked for an archive "
+                "before its own",
+        .separator = ' ',
     }),
 });
 

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace xb {
@@ -37,6 +38,15 @@ std::vector<std::string> EnvironmentEntries() {
     entries.emplace_back(*entry);
   }
   return entries;
+}
+
+std::optional<std::string> WithdrawEnv(const std::string& name) {
+  char* const value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  std::string copy = value;
+  std::fill(value, value + copy.size(), '\0');
+  UnsetEnv(name);
+  return copy;
 }
 
 }  // namespace xb

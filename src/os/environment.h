@@ -17,6 +17,9 @@ std::vector<std::pair<std::string, std::string>> GetEnvOfPrefix(
     std::string_view prefix);
 void SetEnv(const std::string& name, const std::string& value);
 void UnsetEnv(const std::string& name);
+// UnsetEnv(), and its value: from then on it is nowhere, not even in what the
+// system shows of this process's environment.
+std::optional<std::string> WithdrawEnv(const std::string& name);
 // All of it, `NAME=VALUE` each.
 std::vector<std::string> EnvironmentEntries();
 

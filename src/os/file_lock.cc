@@ -39,4 +39,17 @@ Result<std::optional<FileLock>> FileLock::TryTake(const std::string& path) {
   return std::optional<FileLock>(FileLock(std::move(fd)));
 }
 
+Result<FileLock> FileLock::Share(const std::string& path) {
+  UniqueFd fd(OpenRetrying(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600));
+  if (!fd.valid()) return SystemError("open", path, errno);
+  const int cause = Lock(fd.get(), LOCK_SH);
+  if (cause != 0) return SystemError("flock", path, cause);
+  return FileLock(std::move(fd));
+}
+
+Status FileLock::PassOn() {
+  if (fcntl(fd_.get(), F_SETFD, 0) == 0) return Ok();
+  return SystemError("fcntl", "a lock", errno);
+}
+
 }  // namespace xb

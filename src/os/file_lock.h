@@ -19,6 +19,12 @@ class FileLock {
   static Result<FileLock> Take(const std::string& path);
   // nullopt when somebody has it.
   static Result<std::optional<FileLock>> TryTake(const std::string& path);
+  // Beside others that do the same.  Waits.
+  static Result<FileLock> Share(const std::string& path);
+
+  // Processes that are started from here on have it, too, and keep it when
+  // this one is killed.
+  Status PassOn();
 
  private:
   explicit FileLock(UniqueFd fd) : fd_(std::move(fd)) {}

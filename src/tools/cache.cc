@@ -17,6 +17,7 @@
 #include "os/clock.h"
 #include "os/system.h"
 #include "os/work_queue.h"
+#include "tools/age.h"
 #include "tools/cache_options.h"
 #include "tools/options.h"
 #include "tools/printer.h"
@@ -34,31 +35,6 @@ std::string FormatNumber(const char* format, double value) {
   std::array<char, 64> text;
   const int size = std::snprintf(text.data(), text.size(), format, value);
   return std::string(text.data(), static_cast<size_t>(size));
-}
-
-// `7d`, `12h`, `30m`, `45s`; nullopt for what is no time.
-std::optional<int64_t> ParseAge(std::string_view text) {
-  if (text.empty()) return std::nullopt;
-  int64_t unit_s = 0;
-  switch (text.back()) {
-    case 's':
-      unit_s = 1;
-      break;
-    case 'm':
-      unit_s = 60;
-      break;
-    case 'h':
-      unit_s = 3600;
-      break;
-    case 'd':
-      unit_s = 86400;
-      break;
-  }
-  const auto number = ParseUint64(text.substr(0, text.size() - 1));
-  constexpr uint64_t kMost = 100'000'000;
-  if (unit_s == 0 || !number || *number > kMost / static_cast<uint64_t>(unit_s))
-    return std::nullopt;
-  return static_cast<int64_t>(*number) * unit_s * kSecondNs;
 }
 
 class CacheTool {

@@ -75,6 +75,9 @@ struct Tool {
   bool listed = true;
   // Wants the steps of all profiles, whichever are asked for.
   bool all_profiles = false;
+  // Asks the project file itself: where there is one, its name as a command
+  // means the tool, and no manifest is made for it.
+  bool reads_project = false;
   // A session that has a project file does it itself.
   bool of_project = false;
   // Tools that only xb has, not the program it stands in for.
