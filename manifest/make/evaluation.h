@@ -88,6 +88,8 @@ class Evaluation {
   Result<std::string> RunShell(const std::string& command);
   // What a command for `target` (or null) finds in its environment.
   Result<EnvironmentList> EnvironmentFor(Target* target);
+  // It hands such a variable on as it came from the environment.
+  bool HandsOn(const Target* target, std::string_view name);
 
   // Makes the variables of a target ready; not `reading`: with those of the
   // patterns that it matches.

@@ -256,6 +256,23 @@ Result<EnvironmentList> Evaluation::EnvironmentFor(Target* target) {
   return list;
 }
 
+bool Evaluation::HandsOn(const Target* target, std::string_view name) {
+  // They come from there, and are not what they were.
+  if (name == "MAKELEVEL" || name == "MFLAGS" || name == "MAKEOVERRIDES") {
+    return false;
+  }
+  const Scope* scope =
+      target == nullptr ? &variables_.global_scope() : &target->scope;
+  for (; scope != nullptr; scope = scope->next) {
+    const auto found = scope->set->find(name);
+    if (found == scope->set->end()) continue;
+    return scope->set == &variables_.global() &&
+           (found->second.origin == Origin::kEnvironment ||
+            found->second.origin == Origin::kEnvironmentOverride);
+  }
+  return false;
+}
+
 Result<std::string> Evaluation::RunShell(const std::string& command) {
   ShellSettings settings;
   XB_ASSIGN(settings.shell, expander_.Expand("$(SHELL)"));

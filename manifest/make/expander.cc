@@ -295,6 +295,7 @@ Status Expander::AppendValue(Variable* variable, std::string* out) {
 Status Expander::AppendInherited(const Scope* scope, std::string_view name,
                                  bool in_parent, std::string* out) {
   if (scope == nullptr) return Ok();
+  evaluation_.variables().NoteRead(name);
   const bool parent_next = in_parent || scope->next_is_parent;
   const auto found = scope->set->find(name);
   if (found == scope->set->end() || (in_parent && found->second.is_private)) {

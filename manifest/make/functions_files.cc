@@ -64,6 +64,7 @@ Status WriteFile(Expander& expander, std::string_view name, bool appends,
     if (text.empty() || text.back() != '\n') text += '\n';
   }
   World& world = expander.evaluation().world();
+  world.ForgetListings(World::Forget::kOnce);
   const Status written =
       appends ? world.AppendTo(path, text) : world.disk().Write(path, text);
   if (written.ok()) return Ok();

@@ -99,9 +99,9 @@ void Descend(World& world, const std::string& directory, std::string_view rest,
   const std::string separator(after.substr(0, slashes));
   after.remove_prefix(slashes);
   const bool is_last = slash == std::string_view::npos;
-  const auto take = [&](const std::string& path) {
+  const auto take = [&](const std::string& path, bool is_listed) {
     if (is_last) {
-      if (world.ExistsAsName(path)) found->push_back(path);
+      if (is_listed || world.ExistsAsName(path)) found->push_back(path);
       return;
     }
     if (!after.empty()) {
@@ -114,7 +114,7 @@ void Descend(World& world, const std::string& directory, std::string_view rest,
     }
   };
   if (!HasWildcards(component)) {
-    take(directory + Unescape(component));
+    take(directory + Unescape(component), false);
     return;
   }
   std::vector<std::string> names =
@@ -122,7 +122,7 @@ void Descend(World& world, const std::string& directory, std::string_view rest,
   names.emplace_back(".");
   names.emplace_back("..");
   for (const std::string& name : names) {
-    if (MatchesGlob(component, name)) take(directory + name);
+    if (MatchesGlob(component, name)) take(directory + name, true);
   }
 }
 

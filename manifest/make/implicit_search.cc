@@ -18,9 +18,14 @@ bool MatchesAnything(const Pattern& pattern) {
   return pattern.prefix.empty() && pattern.suffix.empty();
 }
 
+bool HasSlash(const Pattern& pattern) {
+  return pattern.prefix.find('/') != std::string::npos ||
+         pattern.suffix.find('/') != std::string::npos;
+}
+
 // The first `%` of each word, with the directory in front of the word.
-std::string FillPatternWords(std::string_view text, const std::string& stem,
-                             const std::string& directory) {
+std::string FillPatternWords(std::string_view text, std::string_view stem,
+                             std::string_view directory) {
   std::string filled;
   bool word_begins = true;
   bool done = false;
@@ -78,6 +83,7 @@ void ImplicitSearch::Tell(int depth, std::string_view text) const {
 
 Result<bool> ImplicitSearch::Find(Target* target,
                                   std::optional<int> told_depth) {
+  hopeless_.clear();
   told_depth_ = told_depth;
   if (told_depth_) {
     Tell(0, "Looking for an implicit rule for " + Quoted(target->name) + ".");
@@ -96,6 +102,8 @@ Result<bool> ImplicitSearch::Find(Target* target,
 bool ImplicitSearch::Exists(const std::string& name) {
   Disk& disk = evaluation_.world().disk();
   if (IsArchiveName(name)) return ArchiveMemberTime(disk, name) != 0;
+  // Most names that are tried are of no file, and a directory tells at once.
+  if (!evaluation_.world().MayExist(name)) return false;
   const auto mtime = disk.StatMtime(name);
   return mtime.ok() && mtime.value() != 0;
 }
@@ -117,12 +125,12 @@ std::vector<ImplicitSearch::Candidate> ImplicitSearch::Candidates(
     }
     for (size_t i = 0; i < rule->targets.size(); ++i) {
       const Pattern& pattern = rule->targets[i];
+      if (!name.ends_with(pattern.suffix)) continue;
       if (depth > 0 && MatchesAnything(pattern) && !rule->terminal) continue;
-      Candidate candidate;
-      candidate.rule = rule;
-      candidate.matched = i;
+      Candidate candidate{
+          .rule = rule, .matched = i, .directory = {}, .stem = {}};
       std::string_view rest = name;
-      if (directory > 0 && pattern.Text().find('/') == std::string::npos) {
+      if (directory > 0 && !HasSlash(pattern)) {
         candidate.directory = name.substr(0, directory);
         rest.remove_prefix(directory);
       }
@@ -131,8 +139,7 @@ std::vector<ImplicitSearch::Candidate> ImplicitSearch::Candidates(
       if (!MatchesAnything(pattern)) specific = true;
       if (rule->prerequisites.empty() && rule->recipe == nullptr) continue;
       candidate.stem = *stem;
-      candidate.order = found.size();
-      found.push_back(std::move(candidate));
+      found.push_back(candidate);
     }
   }
   if (specific) {
@@ -151,9 +158,10 @@ std::vector<ImplicitSearch::Candidate> ImplicitSearch::Candidates(
 
 Result<bool> ImplicitSearch::Search(Target* target, std::string_view name,
                                     int depth) {
-  if (depth > kMaxChain) return false;
+  if (depth > kMaxChain || IsHopeless(name)) return false;
   const std::vector<Candidate> candidates = Candidates(name, depth);
   const bool refused_before = std::exchange(refused_mentioned_, false);
+  const uint64_t expansions = expansions_;
   for (const Effort effort :
        {Effort::kExisting, Effort::kIntermediate, Effort::kMentioned}) {
     if (effort == Effort::kMentioned && !refused_mentioned_) break;
@@ -168,7 +176,9 @@ Result<bool> ImplicitSearch::Search(Target* target, std::string_view name,
       // The rule may have come into use above.
       if (candidate.rule->in_use) continue;
       candidate.rule->in_use = true;
+      in_use_.push_back(candidate.rule);
       auto found = Try(target, candidate, effort, depth);
+      in_use_.pop_back();
       candidate.rule->in_use = false;
       if (!found.ok()) return found;
       if (!found.value()) continue;
@@ -183,26 +193,55 @@ Result<bool> ImplicitSearch::Search(Target* target, std::string_view name,
   refused_mentioned_ = refused_before;
   if (told_depth_) {
     Tell(depth, "No implicit rule found for " + Quoted(target->name) + ".");
+  } else if (depth > 0 && expansions == expansions_) {
+    // An expansion may say something, or something else the next time.
+    hopeless_[std::string(name)].push_back(in_use_);
   }
   return false;
+}
+
+bool ImplicitSearch::IsHopeless(std::string_view name) const {
+  const auto known = hopeless_.find(name);
+  if (known == hopeless_.end()) return false;
+  return std::any_of(
+      known->second.begin(), known->second.end(), [this](const auto& rules) {
+        return std::all_of(rules.begin(), rules.end(), [this](const auto* one) {
+          return std::find(in_use_.begin(), in_use_.end(), one) !=
+                 in_use_.end();
+        });
+      });
 }
 
 Result<std::vector<ImplicitSearch::Step>> ImplicitSearch::Prerequisites(
     Target* target, const Candidate& candidate) {
   std::vector<Step> steps;
-  for (const Prerequisite& one : candidate.rule->prerequisites) {
+  PatternRule& rule = *candidate.rule;
+  if (rule.patterns.size() != rule.prerequisites.size()) {
+    rule.patterns.clear();
+    for (const Prerequisite& one : rule.prerequisites) {
+      rule.patterns.push_back(ParsePattern(one.text));
+    }
+  }
+  for (size_t i = 0; i < rule.prerequisites.size(); ++i) {
+    const Prerequisite& one = rule.prerequisites[i];
     if (!one.needs_expansion) {
       Step step;
-      const Pattern pattern = ParsePattern(one.text);
-      step.name = pattern.has_percent
-                      ? candidate.directory + pattern.Fill(candidate.stem)
-                      : pattern.prefix;
+      const Pattern& pattern = rule.patterns[i];
+      if (pattern.has_percent) {
+        step.name.append(candidate.directory)
+            .append(pattern.prefix)
+            .append(candidate.stem)
+            .append(pattern.suffix);
+      } else {
+        step.name = pattern.prefix;
+      }
       step.order_only = one.order_only;
       step.wait_before = one.wait_before;
       step.is_from_pattern = pattern.has_percent;
       steps.push_back(std::move(step));
       continue;
     }
+    ++expansions_;
     const std::string text =
         FillPatternWords(one.text, candidate.stem, candidate.directory);
     XB_TRY(evaluation_.PrepareVariables(target, false));
@@ -363,6 +402,8 @@ void ImplicitSearch::AdoptIntermediate(const Step& step,
 
 void ImplicitSearch::Adopt(Target* target, const Candidate& candidate,
                            const std::vector<Step>& steps) {
+  // What was no rule's may now be.
+  hopeless_.clear();
   RuleBase& rules = evaluation_.rules();
   const PatternRule& rule = *candidate.rule;
   std::vector<Prerequisite> found;
@@ -396,8 +437,8 @@ void ImplicitSearch::Adopt(Target* target, const Candidate& candidate,
   apply_pattern(rule.targets[candidate.matched], target);
   for (size_t i = 0; i < rule.targets.size(); ++i) {
     if (i == candidate.matched) continue;
-    Target* other =
-        rules.Enter(candidate.directory + rule.targets[i].Fill(candidate.stem));
+    Target* other = rules.Enter(std::string(candidate.directory) +
+                                rule.targets[i].Fill(candidate.stem));
     apply_pattern(rule.targets[i], other);
     other->is_target = other->is_peer = true;
     target->also_make.push_back(other);

@@ -4,8 +4,10 @@
 // as if the Makefile had said what was found.  Loop thread only.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -25,11 +27,11 @@ class ImplicitSearch {
   struct Candidate {
     PatternRule* rule = nullptr;
     size_t matched = 0;  // which of its targets
-    std::string stem;    // without the directory
-    std::string directory;
-    size_t order = 0;
+    // Both in the name that is searched for, one after the other.
+    std::string_view directory;
+    std::string_view stem;
 
-    std::string FullStem() const { return directory + stem; }
+    std::string FullStem() const { return std::string(directory).append(stem); }
   };
   // What a prerequisite is made from when it does not exist.
   struct Step {
@@ -59,6 +61,8 @@ class ImplicitSearch {
              const std::vector<Step>& steps);
   void AdoptIntermediate(const Step& step, const PatternRule& rule);
   bool Exists(const std::string& name);
+  // Nothing was found for the name with the rules of now, or more of them.
+  bool IsHopeless(std::string_view name) const;
 
   Evaluation& evaluation_;
   std::optional<int> told_depth_;
@@ -66,6 +70,14 @@ class ImplicitSearch {
   bool refused_mentioned_ = false;
   // Targets that are only tried; a deque, they refer to each other.
   std::deque<Target> trials_;
+  uint64_t expansions_ = 0;  // of prerequisites, for the second time
+  // The rules on the way here, which are not used once more.
+  std::vector<const PatternRule*> in_use_;
+  // Names for which nothing was found in this Find(), and which rules could not
+  // be used then.
+  std::unordered_map<std::string, std::vector<std::vector<const PatternRule*>>,
+                     StringHash, std::equal_to<>>
+      hopeless_;
 };
 
 // The time of a member of an archive; missing when either is.

@@ -121,6 +121,7 @@ struct Target {
   bool updated = false;
   bool dont_care = false;          // no message when it cannot be made
   bool may_fail = false;           // all who include it can do without it
+  bool has_known_headers = false;  // they are prerequisites
   bool is_prepared = false;        // its variables, for `prepared_for`
   bool undiagnosed = false;        // failed while nobody cared
   bool is_grouped = false;         // also_make is from `&:`
@@ -133,6 +134,7 @@ struct Target {
 struct PatternRule {
   std::vector<Pattern> targets;
   std::vector<Prerequisite> prerequisites;  // texts with `%`
+  std::vector<Pattern> patterns;  // the same, once they were looked at
   Recipe* recipe = nullptr;
   bool terminal = false;
   bool in_use = false;

@@ -8,6 +8,12 @@ namespace {
 
 constexpr std::string_view kNameList = ".VARIABLES";
 
+// Such a variable is another one, or not there, in another environment.
+bool IsFromOutside(Origin origin) {
+  return origin == Origin::kDefault || origin == Origin::kEnvironment ||
+         origin == Origin::kEnvironmentOverride;
+}
+
 }  // namespace
 
 std::string_view OriginName(Origin origin) {
@@ -43,6 +49,7 @@ Variable* Variables::Define(const Definition& definition, VariableSet* set) {
     if (environment_overrides_ && variable->origin == Origin::kEnvironment) {
       variable->origin = Origin::kEnvironmentOverride;
     }
+    if (environment_overrides_) NoteRead(definition.name);
     if (origin < variable->origin) return variable;
   } else {
     std::string name(definition.name);
@@ -58,6 +65,7 @@ Variable* Variables::Define(const Definition& definition, VariableSet* set) {
 }
 
 void Variables::Undefine(std::string_view name, Origin origin) {
+  NoteRead(name);
   const auto found = global_.find(name);
   if (found == global_.end()) return;
   if (environment_overrides_ && found->second.origin == Origin::kEnvironment) {
@@ -79,12 +87,23 @@ Variable* Variables::FindFrom(const Scope* scope, std::string_view name) {
     const auto found = scope->set->find(name);
     if (found != scope->set->end() &&
         !(in_parent && found->second.is_private)) {
-      if (name == kNameList) RefreshNameList(&found->second);
-      return &found->second;
+      Variable& variable = found->second;
+      if (name == kNameList) RefreshNameList(&variable);
+      if (!variable.is_read_noted && IsFromOutside(variable.origin)) {
+        variable.is_read_noted = reads_ != nullptr;
+        NoteRead(name);
+      }
+      return &variable;
     }
     in_parent |= scope->next_is_parent;
   }
+  NoteRead(name);
   return nullptr;
+}
+
+void Variables::NoteRead(std::string_view name) {
+  if (reads_ == nullptr || reads_->names.contains(name)) return;
+  reads_->names.emplace(name);
 }
 
 Variable* Variables::FindGlobal(std::string_view name) {
@@ -92,6 +111,7 @@ Variable* Variables::FindGlobal(std::string_view name) {
 }
 
 void Variables::RefreshNameList(Variable* list) {
+  if (reads_ != nullptr) reads_->all = true;
   if (listed_generation_ == generation_) return;
   listed_generation_ = generation_;
   list->value.clear();

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "manifest/make/place.h"
 
@@ -47,6 +48,7 @@ struct Variable {
   bool is_private = false;
   bool per_target = false;
   bool expanding = false;
+  bool is_read_noted = false;  // see Variables::NoteReads()
   // $(call) may expand a variable within itself.
   bool may_recur = false;
 };
@@ -58,6 +60,7 @@ struct StringHash {
   }
 };
 
+using NameSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 using VariableSet =
     std::unordered_map<std::string, Variable, StringHash, std::equal_to<>>;
 
@@ -105,6 +108,14 @@ class Variables {
 
   // The environment wins over the Makefiles (-e).
   void set_environment_overrides(bool on) { environment_overrides_ = on; }
+  // From here on the names go to `reads` of all variables whose value, or
+  // absence, depends on the environment and is asked for; null: nowhere.
+  struct Reads {
+    NameSet names;
+    bool all = false;  // somebody wanted to know which there are
+  };
+  void NoteReads(Reads* reads) { reads_ = reads; }
+  void NoteRead(std::string_view name);
   // Grows with every variable made or removed in the global set.
   uint64_t generation() const { return generation_; }
 
@@ -117,6 +128,7 @@ class Variables {
   bool environment_overrides_ = false;
   uint64_t generation_ = 1;
   uint64_t listed_generation_ = 0;
+  Reads* reads_ = nullptr;
 };
 
 // Makes `scope` the innermost one for its own life.

@@ -32,6 +32,12 @@ class World {
   virtual std::vector<std::string> List(const std::string& directory) = 0;
   // Also of a link that leads nowhere.
   virtual bool ExistsAsName(const std::string& path) = 0;
+  // False: there is surely no such name.  What directories hold is remembered
+  // for that, until ForgetListings() or the next Run().
+  virtual bool MayExist(const std::string& path) = 0;
+  // Something may have changed them; `for_good`: and may at any time.
+  enum class Forget { kOnce, kForGood };
+  virtual void ForgetListings(Forget forget) = 0;
   // Without links, `.` and `..`; nullopt when there is no such file.
   virtual std::optional<std::string> RealPath(const std::string& path) = 0;
   // Of a user, or with "" of whoever runs this.

@@ -109,8 +109,8 @@ _xb() {
     -D | -j | -k | -l | -p | --platform | --profile | --status) return ;;
   esac
   if [[ $current == -* ]]; then
-    _xb_words '-C -D -d -f -h -j -k -l -n -p -t -v -w --about --builddir
-      --cache --cache-check --freshness --help --no-cache --no-wait --platform --profile
+    _xb_words '-C -D -d -f -h -j -k -l -n -p -t -v -w --about --auto-deps --builddir
+      --cache --cache-check --freshness --help --no-cache --no-wait --profile
       --quiet --replay-warnings --status --verbose --version' "$current"
     return
   fi

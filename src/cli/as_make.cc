@@ -8,17 +8,15 @@
 #include "cli/flags.h"
 #include "cli/parallelism.h"
 #include "os/environment.h"
+#include "os/names.h"
 #include "os/system.h"
 #include "os/terminal.h"
+#include "remake/make_status.h"
 #include "status/output_stream.h"
 #include "status/sinks.h"
 
 namespace xb {
 namespace {
-
-// Which stdout the xb at the top shows its status on: makes below that write
-// to the same show theirs, those whose output is read by somebody do not.
-constexpr char kStatusVariable[] = "XB_MAKE_STATUS";
 
 // How much there is to do is not known before it is done.
 constexpr char kStatusFormat[] = "[%f] ";
@@ -36,9 +34,43 @@ std::string MakeCommand(const std::string& program) {
                                                       : command + " make";
 }
 
+bool MayRemember() { return GetEnv(kNoMemoryVariable).value_or("").empty(); }
+
+bool WantsHeaders() {
+  const std::string value = GetEnv(kAutoDepsVariable).value_or("");
+  return value == "1" || value == "true";
+}
+
+// All that decides what a status looks like.
+std::string ModeOf(const SinkOptions& options, std::string_view format) {
+  std::string mode = "status ";
+  for (const bool is_on :
+       {options.smart, options.color, options.separate_output,
+        options.failure_summary, options.verbosity == Verbosity::kNoStatus}) {
+    mode += is_on ? '1' : '0';
+  }
+  if (options.smart) mode += " " + std::to_string(options.columns());
+  return mode.append(" ").append(format);
+}
+
+// The same of a make below, whose settings are the usual ones.
+std::string ModeBelow(const TerminalTraits& terminal,
+                      const std::string& program) {
+  Settings settings;
+  settings.status_format.value = kStatusFormat;
+  const auto options = DecideSinkOptions(
+      settings,
+      {.smart = false, .color = terminal.color, .columns = TerminalColumns},
+      program, *settings.jobs);
+  return options.ok() ? ModeOf(options.value(), kStatusFormat) : "";
+}
+
 int RunWithSink(MakeCall call, Settings settings, bool smart) {
-  FileOutputStream out(stdout);
-  FileOutputStream err(stderr);
+  FileOutputStream real_out(stdout);
+  FileOutputStream real_err(stderr);
+  RecordedRun recorded(real_out, real_err);
+  OutputStream& out = recorded.out;
+  OutputStream& err = recorded.err;
   const TerminalTraits terminal = ReadTerminal();
   if (settings.status_format.is_default()) {
     settings.status_format.value = kStatusFormat;
@@ -54,9 +86,16 @@ int RunWithSink(MakeCall call, Settings settings, bool smart) {
   }
   options.value().fancy = false;
   options.value().still_running_ns = 0;
+  const std::string mode = ModeOf(options.value(), *settings.status_format);
   const std::unique_ptr<EventSink> sink =
       MakeEventSink(options.Take(), &out, &err);
   call.sink = sink.get();
+  call.version = XB_VERSION;
+  call.mode = mode;
+  call.mode_below = ModeBelow(terminal, call.program);
+  // Another format may show times.
+  const bool is_usual = *settings.status_format == kStatusFormat;
+  if (MayRemember() && is_usual) call.recorded = &recorded;
   return MakeSession(std::move(call), out, err).Run();
 }
 
@@ -110,7 +149,56 @@ Result<MakeCall> MakeCallFor(const Settings& settings,
   return call;
 }
 
+namespace {
+
+class NoOutput final : public OutputStream {
+ public:
+  void Write(std::string_view /*bytes*/) override {}
+};
+
+// Adds the compile commands of what `call` would build to a file.
+int AddCompileCommands(MakeCall call, const std::string& path) {
+  std::vector<CompileCommand> compiles;
+  call.compiles = &compiles;
+  NoOutput out;
+  FileOutputStream err(stderr);
+  const int status = MakeSession(std::move(call), out, err).Run();
+  std::string text;
+  for (const CompileCommand& one : compiles) {
+    text.append(CompileCommandText(one)).append(",\n");
+  }
+  const Status added = AppendToFile(path, text);
+  if (added.ok()) return status;
+  err.Write(added.error().message + "\n");
+  return 2;
+}
+
+}  // namespace
+
+Result<int> ListCompileCommands(MakeCall call, Disk& disk) {
+  XB_ASSIGN(const std::string directory, CurrentDirectory());
+  const std::string path =
+      directory + "/.xb/compiles-" + std::to_string(ProcessId());
+  XB_TRY(disk.MakeParentDirs(path));
+  XB_TRY(disk.Write(path, ""));
+  SetEnv(kCompileListVariable, path);
+  // All that could be made, and nothing of it is.
+  call.arguments.insert(call.arguments.begin(), {"-n", "-B", "-k"});
+  const int status = AddCompileCommands(std::move(call), path);
+  XB_ASSIGN(const auto listed, disk.Read(path));
+  XB_ASSIGN([[maybe_unused]] const bool removed, disk.Remove(path));
+  std::string_view text = listed ? std::string_view(*listed) : "";
+  if (text.ends_with(",\n")) text.remove_suffix(2);
+  FileOutputStream(stdout).Write("[\n" + std::string(text) +
+                                 (text.empty() ? "]\n" : "\n]\n"));
+  return status;
+}
+
 int RunMake(MakeCall call) {
+  call.auto_deps |= WantsHeaders();
+  if (const auto list = GetEnv(kCompileListVariable); list && !list->empty()) {
+    return AddCompileCommands(std::move(call), *list);
+  }
   const auto shown_on = GetEnv(kStatusVariable);
   if (shown_on && *shown_on == StdoutIdentity()) {
     // Several may write at once, so nothing is overwritten.
@@ -118,11 +206,20 @@ int RunMake(MakeCall call) {
   }
   FileOutputStream out(stdout);
   FileOutputStream err(stderr);
-  return MakeSession(std::move(call), out, err).Run();
+  RecordedRun recorded(out, err);
+  call.version = XB_VERSION;
+  if (MayRemember()) call.recorded = &recorded;
+  return MakeSession(std::move(call), recorded.out, recorded.err).Run();
 }
 
 int RunMakeWithStatus(MakeCall call, const Settings& settings) {
   call.tells_nothing_to_do = *settings.verbosity != Verbosity::kNoStatus;
+  call.auto_deps = *settings.auto_deps;
+  if (call.auto_deps) {
+    SetEnv(kAutoDepsVariable, "1");
+  } else {
+    UnsetEnv(kAutoDepsVariable);
+  }
   if (*settings.verbosity == Verbosity::kVerbose || *settings.dry_run) {
     UnsetEnv(kStatusVariable);
     return RunMake(std::move(call));

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "config/settings.h"
+#include "os/disk.h"
 #include "remake/make_session.h"
 
 namespace xb {
@@ -25,5 +26,8 @@ Result<MakeCall> MakeCallFor(const Settings& settings,
 int RunMake(MakeCall call);
 // The same with the status that `settings` ask for.
 int RunMakeWithStatus(MakeCall call, const Settings& settings);
+
+// Prints the compile commands of what `call` would build, as a JSON array.
+Result<int> ListCompileCommands(MakeCall call, Disk& disk);
 
 }  // namespace xb

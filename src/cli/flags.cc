@@ -30,7 +30,7 @@ enum LongFlag : int {
   kCacheCheckFlag,
   kNoCacheFlag,
   kReplayWarningsFlag,
-  kPlatformFlag,
+  kAutoDepsFlag,
 };
 
 constexpr char kShortFlags[] = "d:f:j:k:l:nt:vw:C:h";
@@ -54,7 +54,7 @@ constexpr std::array<option, 9> kNativeFlags = {{
     {"cache-check", no_argument, nullptr, kCacheCheckFlag},
     {"no-cache", no_argument, nullptr, kNoCacheFlag},
     {"replay-warnings", no_argument, nullptr, kReplayWarningsFlag},
-    {"platform", required_argument, nullptr, kPlatformFlag},
+    {"auto-deps", no_argument, nullptr, kAutoDepsFlag},
 }};
 
 std::vector<option> LongFlags(Personality personality) {
@@ -262,6 +262,9 @@ class FlagParser {
         return Ok();
       case kReplayWarningsFlag:
         settings.replay_warnings.Set(true, Origin::kFlag);
+        return Ok();
+      case kAutoDepsFlag:
+        settings.auto_deps.Set(true, Origin::kFlag);
         return Ok();
       case 'h':
         Usage(personality_ == Personality::kXb ? 0 : 1);

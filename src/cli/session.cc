@@ -193,6 +193,12 @@ Result<Session::MaybeExit> Session::BuildMakefile() {
     if (targets.error) return std::move(*targets.error);
     settings_ = std::move(targets.settings);
     invocation_.as_targets.reset();
+  } else if (tool != nullptr && tool->name == "compdb") {
+    settings_.targets = settings_.tool_arguments;
+    settings_.manifest.value = manifest;
+    XB_ASSIGN(MakeCall call, MakeCallFor(settings_, arguments_[0]));
+    XB_ASSIGN(const int status, ListCompileCommands(std::move(call), disk_));
+    return MaybeExit(status);
   } else if (tool != nullptr) {
     return MakeError("the tool `" + std::string(tool->name) +
                      "` reads a build.ninja, not `" + manifest + "`");

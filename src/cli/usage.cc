@@ -58,6 +58,8 @@ std::string UsageText(Personality personality, int default_jobs) {
         "  --no-cache     ask no cache, whatever XB_CACHE says\n"
         "  --replay-warnings  show at the end what up-to-date commands had "
         "printed\n"
+        "  --auto-deps    what a Makefile compiles depends on the headers it "
+        "includes\n"
         "  --about        what xb itself is\n"
         "\n"
         "  xb NAME builds the target NAME; if the manifest has none, NAME is\n"

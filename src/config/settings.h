@@ -152,6 +152,8 @@ struct Settings {
   Setting<FreshnessMode> freshness{FreshnessMode::kContent};
   // --no-wait: fail when another process builds in the same directory.
   Setting<bool> wait{true};
+  // --auto-deps: compilers that a Makefile runs tell which headers they read.
+  Setting<bool> auto_deps{false};
   // --replay-warnings: at the end, show what up-to-date edges had printed.
   Setting<bool> replay_warnings{false};
   // -p: the profiles of the manifest, and the sections `profile.NAME` of

@@ -198,6 +198,15 @@ constexpr auto kSettings = std::to_array<SettingKey>({
         .help = "show, at the end, what commands that did not have to run had "
                 "printed",
     }),
+    Key<Plain<&Settings::auto_deps>>({
+        .name = "auto_deps",
+        .type = SettingType::kBool,
+        .default_text = "false",
+        .variable = "XB_AUTO_DEPS",
+        .flag = "--auto-deps",
+        .help = "whether what a Makefile compiles depends on the headers that "
+                "it includes",
+    }),
     Key<Plain<&Settings::profiles>>({
         .name = "default_profile",
         .type = SettingType::kList,

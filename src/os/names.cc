@@ -6,6 +6,7 @@
 #include <pwd.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include <array>
@@ -54,6 +55,17 @@ Status TouchFile(const std::string& path) {
     return SystemError("touch", path, errno);
   }
   return Ok();
+}
+
+std::string SystemName() {
+  utsname name;
+  if (uname(&name) != 0) return {};
+  std::string text = name.sysname;
+  for (const char* part :
+       {name.nodename, name.release, name.version, name.machine}) {
+    text.append(" ").append(part);
+  }
+  return text;
 }
 
 std::optional<std::string> TerminalName(int stream) {

@@ -19,6 +19,8 @@ std::optional<std::string> HomeDirectory(const std::string& user);
 Status AppendToFile(const std::string& path, std::string_view text);
 // Its times become now; it is created when it is missing.
 Status TouchFile(const std::string& path);
+// What uname(2) says, with spaces between.
+std::string SystemName();
 // The name of the terminal that a standard stream is, if it is one.
 std::optional<std::string> TerminalName(int stream);
 

@@ -30,6 +30,7 @@ class Console {
   // While a sink shows what happens; null: nobody does.
   void set_sink(EventSink* sink) { sink_ = sink; }
 
+  bool has_begun() const { return has_begun_ || !held_.empty(); }
   // At once, whatever is held.
   void OutNow(std::string_view text);
   void ErrNow(std::string_view text);

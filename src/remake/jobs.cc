@@ -329,6 +329,7 @@ Status Updater::StartCommand(Job* job) {
     job->rest = left == 0 ? std::string_view()
                           : job->rest.substr(job->rest.size() - left);
     if (command.words.empty()) continue;
+    if (compiles_ != nullptr) ListCompiles(*target, shown);
     if (options_.question && !recurses) {
       target->outcome = Outcome::kQuestion;
       return FinishJob(job, false);
@@ -356,6 +357,9 @@ Status Updater::StartCommand(Job* job) {
     if (!job->has_input && !input_in_use_) {
       job->has_input = input_in_use_ = true;
     }
+    evaluation_.world().ForgetListings(make::World::Forget::kForGood);
+    RecordCommand(*job);
+    if (finds_headers_) AskForHeaders(job, &command.words);
     output_.console.Begin();
     auto pid = children_.Start({.words = std::move(command.words),
                                 .environment = job->environment,
@@ -385,6 +389,11 @@ Status Updater::StartCommand(Job* job) {
   return FinishJob(job, false);
 }
 
+void Updater::RecordCommand(const Job& job) {
+  if (recorder_ == nullptr) return;
+  recorder_->Stop("the recipe of `" + job.target->name + "` runs");
+}
+
 Status Updater::FinishJob(Job* job, bool failed) {
   Target* target = job->target;
   const auto at = std::find_if(
@@ -394,8 +403,10 @@ Status Updater::FinishJob(Job* job, bool failed) {
   const bool may_fail = failed && MayFail(*job);
   target->undiagnosed |= may_fail;
   job->output->End(failed && !may_fail ? std::max(job->exit_status, 1) : 0);
+  const std::vector<std::string> depfiles = std::move(job->depfiles);
   RemoveJob(at);
   XB_TRY(NoticeFinished(target));
+  if (finds_headers_ && !failed) KeepHeaders(target, depfiles);
   if (failed && !may_fail && !options_.keep_going && !is_winding_down_ &&
       children_.stop_signal() == 0) {
     return Told();
@@ -437,6 +448,10 @@ Status Updater::ReapOne(const ChildEnd& end) {
   DebugJob(lost ? "Reaping losing" : "Reaping winning", *job, "");
   job->pid = 0;
   const bool stopped = children_.stop_signal() != 0;
+  if (recorder_ != nullptr &&
+      (stopped || end.exit_status != 0 || end.signal != 0)) {
+    recorder_->Stop("the recipe of `" + job->target->name + "` fails");
+  }
   if (options_.question && end.exit_status == 1) {
     // A make below has found something to do.
     job->target->outcome = Outcome::kQuestion;

@@ -63,6 +63,7 @@ int MakeSession::Run() {
   EndEvents();
   console_.Flush();
   console_.End();
+  if (memory_ != nullptr && result.ok()) memory_->Save(status);
   const int signal = children_ == nullptr ? 0 : children_->stop_signal();
   if (signal != 0) {
     jobserver_.reset();
@@ -144,10 +145,67 @@ void MakeSession::BeginOutput() {
   if (sync == OutputSync::kLine || sync == OutputSync::kTarget) {
     console_.KeepTogether();
   }
+}
+
+void MakeSession::BeginEvents() {
   if (call_.sink == nullptr || options_.silent || options_.dry_run) return;
   sink_ = call_.sink;
   sink_->On(BuildStarted{.now_ns = clock_.NowNs()});
   console_.set_sink(sink_);
+}
+
+make::World& MakeSession::world() {
+  if (recording_world_ != nullptr) return *recording_world_;
+  return *world_;
+}
+
+// Another build of the program may know better.
+std::string MakeSession::VersionAndBuild() const {
+  RealDisk disk;
+  const auto path = ExecutablePath();
+  if (!path.ok()) return call_.version;
+  const auto stat = disk.Stat(path.value());
+  if (!stat.ok()) return call_.version;
+  return call_.version + " " + std::to_string(stat.value().size) + " " +
+         std::to_string(stat.value().mtime_ns);
+}
+
+std::optional<int> MakeSession::Remember() {
+  if (call_.recorded == nullptr || console_.has_begun() ||
+      !RunMemory::IsRepeatable(options_)) {
+    return std::nullopt;
+  }
+  EnvironmentView environment(EnvironmentEntries());
+  for (const auto& [name, terminal] :
+       {std::pair("MAKE_TERMOUT", identity_.terminal_out),
+        std::pair("MAKE_TERMERR", identity_.terminal_err)}) {
+    if (!terminal.empty() && !environment.Find(name)) {
+      environment.Set(name, terminal);
+    }
+  }
+  call_.recorded->recorder.set_jobserver(options_.jobserver_auth.value_or(""));
+  memory_ = std::make_unique<RunMemory>(
+      RunCall{.version = VersionAndBuild(),
+              .program = call_.program,
+              .command = call_.command,
+              .mode = call_.mode,
+              .mode_below = call_.mode_below,
+              .arguments = call_.arguments,
+              .default_jobs = call_.default_jobs,
+              .tells_nothing_to_do = call_.tells_nothing_to_do,
+              .auto_deps = call_.auto_deps},
+      identity_.directory, std::move(environment), *call_.recorded, clock_);
+  // One that says nothing by itself: all is said as it was.
+  Console console(out_, err_);
+  RealWorld world(*children_, console);
+  if (const auto status = memory_->Repeat(world)) {
+    memory_.reset();
+    return status;
+  }
+  memory_->Start();
+  recording_world_ =
+      std::make_unique<RecordingWorld>(*world_, call_.recorded->recorder);
+  return std::nullopt;
 }
 
 void MakeSession::EndEvents() {
@@ -199,7 +257,7 @@ Status MakeSession::SetUpJobs() {
 
 std::unique_ptr<make::Evaluation> MakeSession::NewEvaluation() {
   auto evaluation =
-      std::make_unique<make::Evaluation>(*world_, options_, identity_);
+      std::make_unique<make::Evaluation>(world(), options_, identity_);
   evaluation->DefineBuiltins();
   evaluation->DefineEnvironment(EnvironmentEntries());
   return evaluation;
@@ -212,6 +270,8 @@ Result<int> MakeSession::RunOrFail() {
   world_ = std::make_unique<RealWorld>(*children_, console_);
   BeginOutput();
   XB_TRY(SetUpJobs());
+  if (const auto status = Remember()) return *status;
+  BeginEvents();
   const auto& given = options_.makefiles;
   if (std::find(given.begin(), given.end(), "-") != given.end()) {
     XB_ASSIGN(const auto text, world_->disk().Read("/dev/stdin"));
@@ -219,8 +279,9 @@ Result<int> MakeSession::RunOrFail() {
   }
   if (options_.debug_levels().basic) console_.Out(MakeVersion());
   for (int round = 0; round < kMaxRestarts; ++round) {
-    XB_ASSIGN(const std::optional<int> status, Round(round));
-    if (status) return *status;
+    auto status = Round(round);
+    if (!status.ok()) return status.TakeError();
+    if (status.value()) return *status.value();
   }
   return make::MakeErrorAt({}, "Makefiles are remade again and again");
 }
@@ -228,6 +289,9 @@ Result<int> MakeSession::RunOrFail() {
 Result<std::optional<int>> MakeSession::Round(int number) {
   identity_.restarts = number;
   const std::unique_ptr<make::Evaluation> evaluation = NewEvaluation();
+  const FollowedEvaluation followed(
+      memory_ == nullptr ? nullptr : &call_.recorded->recorder,
+      evaluation.get());
   XB_TRY(evaluation->DefineFromCommandLine());
   if (options_.debug_levels().basic) console_.Out("Reading makefiles...\n");
   XB_TRY(evaluation->ReadMakefiles());
@@ -240,27 +304,40 @@ Result<std::optional<int>> MakeSession::Round(int number) {
   if (jobserver_ == nullptr && jobs > 1 && !options_.jobs_given) {
     // A Makefile has asked for it.
     options_.jobs = jobs;
+    if (memory_ != nullptr) {
+      call_.recorded->recorder.Stop("a Makefile asks for jobs");
+    }
     XB_TRY(SetUpJobs());
     evaluation->options().jobserver_auth = options_.jobserver_auth;
     evaluation->UpdateMakeflags();
   }
-  Updater updater({.evaluation = *evaluation,
-                   .children = *children_,
-                   .clock = clock_,
-                   .jobserver = jobserver_.get(),
-                   .jobs = jobs,
-                   .output = {.console = console_,
-                              .clock = clock_,
-                              .sync = SyncOf(evaluation->options()),
-                              .sink = sink_}});
+  Updater updater(
+      {.evaluation = *evaluation,
+       .children = *children_,
+       .clock = clock_,
+       .jobserver = jobserver_.get(),
+       .jobs = jobs,
+       .output = {.console = console_,
+                  .clock = clock_,
+                  .sync = SyncOf(evaluation->options()),
+                  .sink = sink_},
+       .recorder = memory_ == nullptr ? nullptr : &call_.recorded->recorder,
+       .auto_deps = call_.auto_deps,
+       .compiles = call_.compiles});
   const auto print_database = [&] {
     if (!options_.print_database) return;
     console_.Out(MakeVersion() + make::DatabaseText(*evaluation));
   };
   AssumeTimes(*evaluation);
-  auto restart = UpdateMakefiles(*evaluation, &updater);
+  Result<bool> restart = false;
+  if (call_.compiles == nullptr) {
+    restart = UpdateMakefiles(*evaluation, &updater);
+  }
   if (!restart.ok()) return {EndFailed(&updater, restart.error())};
   if (restart.value()) {
+    if (memory_ != nullptr) {
+      call_.recorded->recorder.Stop("Makefiles were remade");
+    }
     updater.WindDown(false);
     jobs_begun_ += updater.jobs_begun();
     return std::optional<int>();
@@ -273,6 +350,7 @@ Result<std::optional<int>> MakeSession::Round(int number) {
   }
   updater.WindDown(status.value() != 0);
   print_database();
+  if (memory_ != nullptr) call_.recorded->recorder.TakeNames();
   jobs_begun_ += updater.jobs_begun();
   if (sink_ != nullptr && jobs_begun_ == 0 && status.value() == 0 &&
       call_.tells_nothing_to_do) {

@@ -17,6 +17,9 @@
 #include "os/jobserver.h"
 #include "remake/console.h"
 #include "remake/real_world.h"
+#include "remake/recording_world.h"
+#include "remake/run_memory.h"
+#include "remake/run_recorder.h"
 #include "remake/updater.h"
 #include "status/output_stream.h"
 
@@ -30,6 +33,15 @@ struct MakeCall {
   // Shows what is made instead of the lines of recipes; null: nobody does.
   EventSink* sink = nullptr;
   bool tells_nothing_to_do = false;  // when a sink has shown nothing
+  // What all streams go through, when runs are to be remembered; or null.
+  RecordedRun* recorded = nullptr;
+  // Compilers tell which headers they read, see AutoDeps.
+  bool auto_deps = false;
+  // Gets the compile commands of all recipes; Makefiles are not remade then.
+  std::vector<CompileCommand>* compiles = nullptr;
+  std::string version;     // of this program
+  std::string mode;        // as in RunCall
+  std::string mode_below;  // as in RunCall
 };
 
 class MakeSession {
@@ -55,6 +67,11 @@ class MakeSession {
   Result<std::vector<make::Target*>> Goals(make::Evaluation& evaluation);
   std::string DirectoryLine(const char* verb) const;
   void BeginOutput();
+  void BeginEvents();
+  std::string VersionAndBuild() const;
+  // The exit status when the run is as an earlier one.
+  std::optional<int> Remember();
+  make::World& world();
   void EndEvents();
   // One reading of the Makefiles; nothing when they have to be read again.
   Result<std::optional<int>> Round(int number);
@@ -72,6 +89,8 @@ class MakeSession {
   std::string program_;  // in messages: `make[1]`
   std::unique_ptr<ChildProcesses> children_;
   std::unique_ptr<RealWorld> world_;
+  std::unique_ptr<RecordingWorld> recording_world_;
+  std::unique_ptr<RunMemory> memory_;  // null: nothing is remembered
   std::unique_ptr<JobserverServer> pool_;
   std::unique_ptr<JobserverClient> jobserver_;
   EventSink* sink_ = nullptr;

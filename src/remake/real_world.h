@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "manifest/make/world.h"
@@ -22,6 +24,8 @@ class RealWorld final : public make::World {
   Disk& disk() override { return disk_; }
   std::vector<std::string> List(const std::string& directory) override;
   bool ExistsAsName(const std::string& path) override;
+  bool MayExist(const std::string& path) override;
+  void ForgetListings(Forget forget) override;
   std::optional<std::string> RealPath(const std::string& path) override;
   std::optional<std::string> HomeOf(const std::string& user) override;
   Status AppendTo(const std::string& path, std::string_view text) override;
@@ -34,6 +38,13 @@ class RealWorld final : public make::World {
   ChildProcesses& children_;
   Console& console_;
   RealDisk disk_;
+
+  struct Listing {
+    bool is_known = false;
+    std::unordered_set<std::string> names;
+  };
+  std::unordered_map<std::string, Listing> listings_;
+  bool keeps_listings_ = true;
 };
 
 }  // namespace xb

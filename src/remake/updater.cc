@@ -40,6 +40,10 @@ Updater::Updater(const UpdaterServices& services)
       jobserver_(services.jobserver),
       jobs_(services.jobs),
       output_(services.output),
+      recorder_(services.recorder),
+      compiles_(services.compiles),
+      finds_headers_(services.auto_deps),
+      headers_(services.evaluation.world().disk()),
       shuffle_(options_.shuffle.value_or("")),
       search_(services.evaluation),
       debug_(options_.debug_levels()) {}
@@ -126,6 +130,7 @@ Status Updater::FindRecipe(Target* target, int depth) {
       fallback->recipe != nullptr) {
     target->recipe = fallback->recipe;
   }
+  if (finds_headers_) AddKnownHeaders(target);
   return Ok();
 }
 

@@ -22,7 +22,10 @@
 #include "os/child_processes.h"
 #include "os/clock.h"
 #include "os/jobserver.h"
+#include "remake/auto_deps.h"
+#include "remake/compile_list.h"
 #include "remake/job_output.h"
+#include "remake/run_recorder.h"
 
 namespace xb {
 
@@ -33,6 +36,10 @@ struct UpdaterServices {
   JobserverClient* jobserver = nullptr;  // null: as many as `jobs` says
   int jobs = 1;                          // 0: no limit
   OutputPolicy output;
+  RunRecorder* recorder = nullptr;  // null: nothing is recorded
+  bool auto_deps = false;
+  // Gets those of all recipes that run, or would; or null.
+  std::vector<CompileCommand>* compiles = nullptr;
 };
 
 class Updater {
@@ -90,6 +97,7 @@ class Updater {
     bool deleted = false;
     make::EnvironmentList environment;
     bool has_environment = false;
+    std::vector<std::string> depfiles;  // of AutoDeps
   };
 
   // --- What is out of date (updater.cc)
@@ -139,7 +147,7 @@ class Updater {
   Status ContinueJob(Job* job);
   Status StartCommand(Job* job);
   void RemoveJob(std::vector<std::unique_ptr<Job>>::iterator at);
-  Status EndCommands(Job* job);
+  void RecordCommand(const Job& job);
   bool NextLine(Job* job);
   Status ReapOne(const ChildEnd& end);
   Status Reap(bool blocks, bool failed);
@@ -153,6 +161,12 @@ class Updater {
   void TellErrorOf(Job* job, const std::string& text);
   Status HandleSignal();
   make::ShellSettings Shell(Target* target, Error* error);
+
+  // --- Headers that no Makefile tells (updater_headers.cc)
+  void AddKnownHeaders(Target* target);
+  void AskForHeaders(Job* job, std::vector<std::string>* words);
+  void KeepHeaders(Target* target, const std::vector<std::string>& depfiles);
+  void ListCompiles(const Target& target, const std::string& line);
 
   enum class DebugLevel { kBasic, kVerbose };
   // What is looked at and decided, for --debug; `depth` is how far from goals.
@@ -178,6 +192,10 @@ class Updater {
   JobserverClient* jobserver_;
   int jobs_;
   const OutputPolicy output_;
+  RunRecorder* const recorder_;
+  std::vector<CompileCommand>* const compiles_;
+  const bool finds_headers_;
+  AutoDeps headers_;
   make::Shuffle shuffle_;
   make::ImplicitSearch search_;
   Target* goal_ = nullptr;  // that is being updated

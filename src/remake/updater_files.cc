@@ -89,6 +89,7 @@ void Updater::WarnOfFuture(Target* target, FileTime time) {
   const int64_t ahead = time - clock_.WallNs();
   if (ahead <= kTolerance) return;
   told_skew_ = true;
+  if (recorder_ != nullptr) recorder_->Stop("the times of files are ahead");
   std::array<char, 32> digits;
   const double seconds_ahead = static_cast<double>(ahead) / kSecond;
   std::snprintf(digits.data(), digits.size(),
@@ -161,6 +162,7 @@ make::Outcome Updater::Touch(Target* target) {
         evaluation_.world().disk(), target->name, clock_.WallNs() / kSecond);
     return done ? Outcome::kSuccess : Outcome::kFailed;
   }
+  evaluation_.world().ForgetListings(make::World::Forget::kOnce);
   const Status touched = TouchFile(target->name);
   if (touched.ok()) return Outcome::kSuccess;
   TellError("touch: " + touched.error().message);

@@ -37,7 +37,7 @@ build_as() {
     "$@" >"$root/$name/no-op"
     touch src/report.c
     "$@" >"$root/$name/touched"
-    find . -type f -print0 | sort -z | xargs -0 sha256sum \
+    find . -type f -not -path '*/.xb/*' -print0 | sort -z | xargs -0 sha256sum \
       >"$root/$name/files"
     "$@" clean NOTABLE=1 >"$root/$name/clean"
     "$@" DEBUG=2 MINIMAL=1 test >"$root/$name/debug"
@@ -69,9 +69,22 @@ fi
 rm -rf "$root/here"
 cp -r "$source/misc/examples/counter" "$root/here"
 "$xb" -C "$root/here" >"$root/status"
-(cd "$root/here" && find . -type f -print0 | sort -z | xargs -0 sha256sum) \
+(cd "$root/here" && find . -type f -not -path '*/.xb/*' -print0 | sort -z | xargs -0 sha256sum) \
   >"$root/files"
 diff "$root/files" "$root/xb/files" || fail "plain xb makes other files"
 "$xb" -C "$root/here" test | grep -q '^words    3$' ||
   fail "plain xb does not show what a recipe prints"
+
+# Its Makefiles know no headers; with --auto-deps they do.
+with_headers() {
+  "$xb" -C "$root/here" -j1 --auto-deps | grep -o '[a-z]*\.o$' | tr '\n' ' '
+}
+rm -rf "$root/here"
+cp -r "$source/misc/examples/counter" "$root/here"
+with_headers >/dev/null
+[ -z "$(with_headers || true)" ] || fail "--auto-deps builds twice"
+touch "$root/here/src/report.h"
+[ "$(with_headers)" = 'counter.o report.o ' ] || fail "--auto-deps: report.h"
+touch "$root/here/deps/table/table.h"
+[ "$(with_headers)" = 'report.o ' ] || fail "--auto-deps: table.h"
 echo "example_test: passed"

@@ -48,6 +48,8 @@ class FakeWorld final : public World {
   bool ExistsAsName(const std::string& path) override {
     return disk_.Exists(path);
   }
+  bool MayExist(const std::string& path) override { return disk_.Exists(path); }
+  void ForgetListings(Forget /*forget*/) override {}
   std::optional<std::string> RealPath(const std::string& path) override {
     if (!disk_.Exists(path)) return std::nullopt;
     return "/real/" + path;

@@ -36,7 +36,7 @@ mkdir other
 cp Makefile other/rules.mk
 cp one.c other
 try -C other -f rules.mk one
-try -t compdb
+try -t graph
 try --quiet fail
 
 : <<'EXPECT'
@@ -76,8 +76,8 @@ $ xb -C other -f rules.mk one
 xb: Entering directory `other'
 [1] one
 [exit 0]
-$ xb -t compdb
-xb: error: The tool `compdb` reads a build.ninja, not `Makefile`
+$ xb -t graph
+xb: error: The tool `graph` reads a build.ninja, not `Makefile`
 [exit 1]
 $ xb --quiet fail
 FAILED: [code=1] fail\s

@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "remake/run_memory.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/hash.h"
+#include "os/background.h"
+#include "os/file_tree.h"
+#include "os/names.h"
+#include "os/spawn.h"
+#include "os/system.h"
+#include "os/terminal.h"
+#include "remake/make_status.h"
+
+namespace xb {
+namespace {
+
+constexpr char kDirectory[] = ".xb";
+constexpr char kPrefix[] = "make-";
+// As the makes below a directory that are answered for.
+constexpr int kMaxMakesBelow = 16;
+// More threads do not stat faster.
+constexpr int kMaxWorkers = 8;
+// A run that looks at fewer files is as quick without, and leaves no directory
+// behind.
+constexpr size_t kWorthIt = 64;
+// Then somebody would wait for the stamp.
+constexpr size_t kMany = 4096;
+// Of calls with other words in one directory.
+constexpr size_t kMaxStamps = 64;
+
+bool HasDirectory(const std::string& path) {
+  const auto stat = StatLink(path);
+  return stat.ok() && stat.value().is_directory();
+}
+
+std::string ReplaceMark(std::string text, const std::string& jobserver) {
+  const size_t at = text.find(kJobserverMark);
+  if (at != std::string::npos) text.replace(at, 1, jobserver);
+  return text;
+}
+
+bool IsSameAnswer(const RunEvent& event, const make::ShellAnswer& answer) {
+  return event.text == answer.output &&
+         event.exit_status == answer.exit_status && event.error == answer.error;
+}
+
+}  // namespace
+
+RunMemory::RunMemory(RunCall call, std::string directory,
+                     EnvironmentView environment, RecordedRun& run,
+                     Clock& clock)
+    : call_(std::move(call)),
+      key_(KeyOf(call_, environment, directory)),
+      environment_(std::move(environment)),
+      run_(run),
+      clock_(clock),
+      workers_(std::min(ProcessorCount(), kMaxWorkers)) {}
+
+RunMemory::~RunMemory() = default;
+
+bool RunMemory::IsRepeatable(const make::Options& options) {
+  const auto& makefiles = options.makefiles;
+  return !options.check_symlinks && !options.print_database && !options.touch &&
+         !options.debug_all && !options.trace && options.debug.empty() &&
+         !options.shuffle && options.old_files.empty() &&
+         options.new_files.empty() && !options.always_make &&
+         std::find(makefiles.begin(), makefiles.end(), "-") == makefiles.end();
+}
+
+std::string RunMemory::KeyOf(const RunCall& call,
+                             const EnvironmentView& environment,
+                             const std::string& directory) {
+  std::string key;
+  // No word of a command line, and no variable, has a NUL in it.
+  const auto add = [&](std::string_view text) {
+    key.append(text).push_back('\0');
+  };
+  for (const std::string* text : {&call.version, &call.program, &call.command,
+                                  &call.mode, &call.mode_below, &directory}) {
+    add(*text);
+  }
+  add(std::to_string(call.default_jobs));
+  add(call.tells_nothing_to_do ? "tells" : "");
+  add(call.auto_deps ? "headers" : "");
+  for (const char* name : {"MAKEFLAGS", "GNUMAKEFLAGS", "MAKELEVEL"}) {
+    add(environment.Knows(name) ? environment.Find(name).value_or("") : "?");
+  }
+  for (const std::string& argument : call.arguments) add(argument);
+  return key;
+}
+
+std::string RunMemory::PathOf(const std::string& base, const std::string& key) {
+  return base + kDirectory + "/" + kPrefix +
+         HexOf({.low = Xxh3(key), .high = 0}).substr(16);
+}
+
+RunStamp::Moment RunMemory::Now() {
+  RunStamp::Moment moment{.own_ns = 0, .device = 0, .wall_ns = clock_.WallNs()};
+  if (file_clock_ == nullptr && HasDirectory(kDirectory)) {
+    auto opened = RealFileClock::Open(std::string(kDirectory) + "/make-clock");
+    if (opened.ok()) file_clock_ = opened.Take();
+  }
+  if (file_clock_ == nullptr) return moment;
+  const auto now = file_clock_->NowNs();
+  if (!now.ok()) return moment;
+  moment.own_ns = now.value();
+  moment.device = file_clock_->device();
+  return moment;
+}
+
+void RunMemory::Start() {
+  began_ = Now();
+  run_.recorder.Start(&environment_);
+}
+
+// --- Repeating ---
+
+EnvironmentView RunMemory::InEffect(const EnvironmentView& environment,
+                                    const EnvironmentChange& change) const {
+  EnvironmentChange ours = change;
+  for (std::string& entry : ours.set) {
+    entry = ReplaceMark(std::move(entry), run_.recorder.jobserver());
+  }
+  // No make hands it on, whoever has set it.
+  ours.unset.emplace_back("MAKE_RESTARTS");
+  return environment.With(ours);
+}
+
+std::optional<int> RunMemory::Repeat(make::World& world) {
+  const auto stamp = RunStamp::Open(PathOf("", key_), key_);
+  if (stamp == nullptr ||
+      !stamp->SurroundingsHold("", environment_, clock_.WallNs()) ||
+      !stamp->FilesHold("", disk_, workers_)) {
+    return std::nullopt;
+  }
+  std::vector<Below> below;
+  for (const RunEvent& event : stamp->events()) {
+    if (event.kind != RunEvent::Kind::kMake) continue;
+    Below& one = below.emplace_back();
+    if (!BelowHolds(event, environment_, "", 0, &one)) return std::nullopt;
+  }
+  return SayAndRun(*stamp, below, world);
+}
+
+std::optional<int> RunMemory::SayAndRun(const RunStamp& stamp,
+                                        const std::vector<Below>& below,
+                                        make::World& world) {
+  const auto& events = stamp.events();
+  const auto is_make = [](const RunEvent& event) {
+    return event.kind == RunEvent::Kind::kMake;
+  };
+  const auto first_make = std::find_if(events.begin(), events.end(), is_make);
+  // What makes below say cannot be taken back, so that all must be certain.
+  if (std::any_of(first_make, events.end(), [](const RunEvent& event) {
+        return event.kind == RunEvent::Kind::kShell && !event.is_pure;
+      })) {
+    return std::nullopt;
+  }
+  // Without a command between nothing need be said bit by bit.
+  std::string out;
+  const auto flush = [&] {
+    run_.out.Repeat(out);
+    out.clear();
+  };
+  const auto say = [&](const RunEvent& event) {
+    if (event.kind == RunEvent::Kind::kOut) {
+      out += event.text;
+      return;
+    }
+    flush();
+    run_.err.Repeat(event.text);
+  };
+  bool ran = false;
+  size_t next_below = 0;
+  for (const RunEvent& event : events) {
+    switch (event.kind) {
+      case RunEvent::Kind::kOut:
+      case RunEvent::Kind::kErr:
+        say(event);
+        break;
+      case RunEvent::Kind::kMake:
+        if (std::exchange(ran, false) && !StillHold(stamp)) {
+          flush();
+          return std::nullopt;
+        }
+        for (const RunEvent& said : below[next_below].said) say(said);
+        ++next_below;
+        break;
+      case RunEvent::Kind::kShell: {
+        const make::EnvironmentList environment =
+            InEffect(environment_, event.environment).Entries();
+        if (event.is_pure) {
+          run_.recorder.DidRun(event.words, environment,
+                               {.output = event.text,
+                                .exit_status = event.exit_status,
+                                .error = event.error});
+          break;
+        }
+        flush();
+        ran = true;
+        make::ShellAnswer answer = world.Run(event.words, environment);
+        const bool is_same = IsSameAnswer(event, answer);
+        run_.recorder.DidRun(event.words, environment, std::move(answer));
+        if (!is_same) return std::nullopt;
+        break;
+      }
+    }
+  }
+  // A command may have changed what was looked at.
+  if (ran && !StillHold(stamp)) {
+    flush();
+    return std::nullopt;
+  }
+  flush();
+  return stamp.exit_status();
+}
+
+bool RunMemory::StillHold(const RunStamp& stamp) {
+  return stamp.FilesHold("", disk_, workers_) &&
+         std::all_of(stamps_below_.begin(), stamps_below_.end(),
+                     [&](const auto& one) {
+                       return one.second->FilesHold(one.first, disk_, workers_);
+                     });
+}
+
+bool RunMemory::IsOurselves(const MakeBelow& make,
+                            const EnvironmentView& environment) {
+  const auto program =
+      FindProgram(make.program, environment.Find("PATH").value_or(""));
+  const auto own = ExecutablePath();
+  if (!program || !own.ok()) return false;
+  const auto a = disk_.Stat(*program);
+  const auto b = disk_.Stat(own.value());
+  return a.ok() && b.ok() && a.value().exists() &&
+         IsSameFile(a.value(), b.value());
+}
+
+std::optional<RunMemory::Found> RunMemory::Find(
+    const RunEvent& event, const EnvironmentView& environment,
+    const std::string& base) const {
+  const auto make = AsMakeBelow(event.words, call_.command);
+  if (!make) return std::nullopt;
+  EnvironmentView own = InEffect(environment, event.environment);
+  std::string directory = base;
+  if (!make->directory.empty()) {
+    // It may then be somewhere else.
+    if (own.Find("CDPATH")) return std::nullopt;
+    directory += make->directory + "/";
+    if (make->directory[0] == '/') directory = make->directory + "/";
+    for (const char* name : {"PWD", "OLDPWD", "SHLVL", "_"}) own.Forget(name);
+  }
+  make::Options options;
+  for (const char* name : {"GNUMAKEFLAGS", "MAKEFLAGS"}) {
+    const auto flags = own.Find(name);
+    if (flags && !make::ParseMakeflags(*flags, make::OptionSource::kEnvironment,
+                                       &options)
+                      .ok()) {
+      return std::nullopt;
+    }
+  }
+  if (!make::ParseArguments(make->arguments, make::OptionSource::kCommandLine,
+                            &options)
+           .ok() ||
+      !IsRepeatable(options)) {
+    return std::nullopt;
+  }
+  for (const std::string& into : options.directories) {
+    directory = into.starts_with('/') ? into + "/" : directory + into + "/";
+  }
+  return Found{.make = *make,
+               .directory = std::move(directory),
+               .environment = std::move(own)};
+}
+
+bool RunMemory::BelowHolds(const RunEvent& event,
+                           const EnvironmentView& environment,
+                           const std::string& base, int depth, Below* below) {
+  const auto found = Find(event, environment, base);
+  if (!found || depth == kMaxMakesBelow) return false;
+  const EnvironmentView& own = found->environment;
+  const std::string& directory = found->directory;
+  const MakeBelow* const make = &found->make;
+  if (!own.Knows("PATH") || !IsOurselves(*make, own)) return false;
+  const auto real = xb::RealPath(directory.empty() ? "." : directory);
+  if (!real) return false;
+  const auto status_on = own.Find(kStatusVariable);
+  const bool has_status = status_on && *status_on == StdoutIdentity();
+  const bool by_word = call_.command != make->program;
+  const RunCall call{
+      .version = call_.version,
+      .program =
+          by_word ? "make" : make->program.substr(make->program.rfind('/') + 1),
+      .command = call_.command,
+      .mode = has_status ? call_.mode_below : "",
+      .mode_below = call_.mode_below,
+      .arguments = make->arguments,
+      .default_jobs = 1,
+      .tells_nothing_to_do = false,
+      .auto_deps = own.Find(kAutoDepsVariable) == "1"};
+  const std::string key = KeyOf(call, own, *real);
+  auto stamp = RunStamp::Open(PathOf(directory, key), key);
+  if (stamp == nullptr || stamp->exit_status() != 0 ||
+      !stamp->SurroundingsHold(directory, own, clock_.WallNs()) ||
+      !stamp->FilesHold(directory, disk_, workers_)) {
+    return false;
+  }
+  const RunStamp& opened = *stamp;
+  stamps_below_.emplace_back(directory, std::move(stamp));
+  return AnswerFor(opened.events(), own, directory, depth + 1, below);
+}
+
+bool RunMemory::AnswerFor(const std::vector<RunEvent>& events,
+                          const EnvironmentView& environment,
+                          const std::string& base, int depth, Below* below) {
+  return std::all_of(events.begin(), events.end(), [&](const RunEvent& event) {
+    switch (event.kind) {
+      case RunEvent::Kind::kOut:
+      case RunEvent::Kind::kErr:
+        below->said.push_back(event);
+        return true;
+      case RunEvent::Kind::kShell:
+        // Its working directory is not ours.
+        return event.is_pure;
+      case RunEvent::Kind::kMake:
+        return BelowHolds(event, environment, base, depth, below);
+    }
+    return false;
+  });
+}
+
+// --- Keeping ---
+
+bool RunMemory::IsWorthIt(const RunFacts& facts) const {
+  if (facts.files.size() >= kWorthIt || HasDirectory(kDirectory)) return true;
+  return std::any_of(
+      facts.events.begin(), facts.events.end(), [&](const RunEvent& event) {
+        if (event.kind != RunEvent::Kind::kMake) return false;
+        const auto found = Find(event, environment_, "");
+        return found && HasDirectory(found->directory + kDirectory);
+      });
+}
+
+void RunMemory::Save(int exit_status) {
+  RunRecorder& recorder = run_.recorder;
+  if (!recorder.is_on() || exit_status != 0) return;
+  RunFacts& facts = recorder.facts();
+  facts.exit_status = exit_status;
+  if (!IsWorthIt(facts)) return;
+  const auto save = [&] {
+    const std::string path = PathOf("", key_);
+    if (!MakeDirectory(path)) return;
+    std::string file;
+    if (!RunStamp::Encode(facts, key_, began_, Now(), disk_, &file)) return;
+    // Without it the next run is slower, no more.
+    if (disk_.WriteAtomic(path, file).ok()) RemoveOldStamps();
+  };
+  if (facts.file_count() < kMany) {
+    save();
+  } else {
+    RunInBackground(save);
+  }
+}
+
+bool RunMemory::MakeDirectory(const std::string& path) {
+  if (HasDirectory(kDirectory)) return true;
+  const auto before = disk_.Stat(".");
+  if (!before.ok() || !disk_.MakeParentDirs(path).ok()) return false;
+  // Something may depend on the working directory; nothing of it has changed.
+  return SetFileMtime(".", before.value().mtime_ns).ok();
+}
+
+void RunMemory::RemoveOldStamps() {
+  auto entries = ListDirectory(kDirectory);
+  if (!entries.ok()) return;
+  std::vector<DirectoryEntry>& stamps = entries.value();
+  std::erase_if(stamps, [](const DirectoryEntry& entry) {
+    return !entry.name.starts_with(kPrefix) || entry.name == "make-clock";
+  });
+  if (stamps.size() <= kMaxStamps) return;
+  std::sort(stamps.begin(), stamps.end(),
+            [](const DirectoryEntry& a, const DirectoryEntry& b) {
+              return a.stat.mtime_ns < b.stat.mtime_ns;
+            });
+  stamps.resize(stamps.size() - kMaxStamps);
+  for (const DirectoryEntry& entry : stamps) {
+    [[maybe_unused]] const auto removed =
+        disk_.Remove(std::string(kDirectory) + "/" + entry.name);
+  }
+}
+
+}  // namespace xb
