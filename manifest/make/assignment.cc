@@ -19,6 +19,11 @@ constexpr Operator kOperators[] = {
 };
 
 const Operator* OperatorAt(std::string_view text) {
+  // Looked for at each character of each line.
+  constexpr auto kBegins = [](char c) {
+    return c == '=' || c == ':' || c == '+' || c == '?' || c == '!';
+  };
+  if (!kBegins(text[0])) return nullptr;
   for (const Operator& op : kOperators) {
     if (text.starts_with(op.text)) return &op;
   }

@@ -27,6 +27,7 @@ struct Identity {
   std::string program = "make";  // in messages
   std::string command = "make";  // MAKE_COMMAND
   std::string directory = "/";   // CURDIR
+  std::string host = "unknown";  // MAKE_HOST
   int level = 0;                 // MAKELEVEL
   int restarts = 0;              // MAKE_RESTARTS
   // Names of the terminals that are written to; empty: it is none.

@@ -69,7 +69,7 @@ void Evaluation::DefineBuiltins() {
   }
   define("SUFFIXES", suffixes, kDefault, false);
   define("MAKE_VERSION", "4.4.1", kDefault, false);
-  define("MAKE_HOST", "x86_64-pc-linux-gnu", kDefault, false);
+  define("MAKE_HOST", identity_.host, kDefault, false);
   define("MAKE_COMMAND", identity_.command, kDefault, false);
   define("MAKE", "$(MAKE_COMMAND)", kDefault, true);
   define(".VARIABLES", "", kDefault, false);

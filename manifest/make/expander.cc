@@ -47,14 +47,14 @@ std::vector<std::string_view> SplitArguments(std::string_view inside, char open,
 }
 
 // The name of a function at the beginning of a reference, if white space
-// follows it.
+// follows it, or nothing at all: such a call has no end.
 const Function* FunctionAt(std::string_view inside, size_t* length) {
   size_t end = 0;
   while (end < inside.size() &&
          ((inside[end] >= 'a' && inside[end] <= 'z') || inside[end] == '-')) {
     ++end;
   }
-  if (end == 0 || end == inside.size() || !IsSpace(inside[end])) {
+  if (end == 0 || (end < inside.size() && !IsSpace(inside[end]))) {
     return nullptr;
   }
   *length = end;

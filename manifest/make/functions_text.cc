@@ -215,16 +215,16 @@ Status CallWordlist(Expander& expander, Arguments arguments, std::string* out) {
                        "first argument to 'wordlist' function"));
   if (first < 1) {
     return expander.ErrorHere(
-        "invalid first argument to 'wordlist' function: '" + arguments[0] +
-        "'");
+        "invalid first argument to 'wordlist' function: '" +
+        std::string(Trim(arguments[0])) + "'");
   }
   XB_ASSIGN(const int64_t last,
             ParseIndex(expander, arguments[1],
                        "second argument to 'wordlist' function"));
   if (last < 0) {
     return expander.ErrorHere(
-        "invalid second argument to 'wordlist' function: '" + arguments[1] +
-        "'");
+        "invalid second argument to 'wordlist' function: '" +
+        std::string(Trim(arguments[1])) + "'");
   }
   WordCursor cursor(arguments[2]);
   const char* begin = nullptr;

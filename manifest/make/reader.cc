@@ -362,7 +362,9 @@ Result<bool> Reader::Compare(std::string_view rest) {
     return ErrorHere("invalid syntax in conditional");
   };
   if (rest.empty()) return invalid();
-  std::string_view sides[2];
+  // The first side is expanded before anybody looks for the second.
+  std::string left;
+  std::string_view second;
   std::string_view after;
   if (rest[0] == '(') {
     int depth = 0;
@@ -373,7 +375,8 @@ Result<bool> Reader::Compare(std::string_view rest) {
       if (rest[comma] == ',' && depth <= 0) break;
     }
     if (comma >= rest.size()) return invalid();
-    sides[0] = TrimEnd(rest.substr(1, comma - 1));
+    XB_ASSIGN(left, evaluation_.expander().Expand(
+                        TrimEnd(rest.substr(1, comma - 1))));
     depth = 0;
     size_t close = comma + 1;
     for (; close < rest.size(); ++close) {
@@ -381,25 +384,27 @@ Result<bool> Reader::Compare(std::string_view rest) {
       if (rest[close] == ')' && --depth < 0) break;
     }
     if (close >= rest.size()) return invalid();
-    sides[1] = SkipSpace(rest.substr(comma + 1, close - comma - 1));
+    second = SkipSpace(rest.substr(comma + 1, close - comma - 1));
     after = rest.substr(close + 1);
   } else {
     std::string_view text = rest;
-    for (std::string_view& side : sides) {
+    for (const bool is_first : {true, false}) {
       text = SkipSpace(text);
       if (text.empty() || (text[0] != '"' && text[0] != '\'')) {
         return invalid();
       }
       const size_t end = text.find(text[0], 1);
       if (end == std::string_view::npos) return invalid();
-      side = text.substr(1, end - 1);
+      second = text.substr(1, end - 1);
+      if (is_first) {
+        XB_ASSIGN(left, evaluation_.expander().Expand(second));
+      }
       text.remove_prefix(end + 1);
     }
     after = text;
   }
   if (!Trim(after).empty()) WarnExtra("ifeq");
-  XB_ASSIGN(const std::string left, evaluation_.expander().Expand(sides[0]));
-  XB_ASSIGN(const std::string right, evaluation_.expander().Expand(sides[1]));
+  XB_ASSIGN(const std::string right, evaluation_.expander().Expand(second));
   return left == right;
 }
 

@@ -107,8 +107,9 @@ Pattern ParsePattern(std::string_view text) {
 static void ReplaceWords(std::string_view text, std::string_view word,
                          std::string_view replacement, std::string* out) {
   if (word.empty()) {
-    // No word is empty, but for the end.
-    out->append(text).append(replacement);
+    // No word is empty, but for one behind the last space.
+    *out += text;
+    if (text.empty() || IsSpace(text.back())) *out += replacement;
     return;
   }
   size_t copied = 0;
@@ -172,7 +173,10 @@ size_t FindUnquoted(std::string* text, std::string_view stops, size_t from,
       at = SkipReference(*text, at);
       continue;
     }
-    if (stops.find(c) == std::string_view::npos) {
+    // One or two: a call for each character would cost more than the rest.
+    bool is_stop = false;
+    for (const char stop : stops) is_stop |= c == stop;
+    if (!is_stop) {
       ++at;
       continue;
     }

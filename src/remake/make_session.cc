@@ -45,6 +45,11 @@ MakeSession::MakeSession(MakeCall call, OutputStream& out, OutputStream& err)
     program_ += "[" + std::to_string(identity_.level) + "]";
   }
   identity_.program = program_;
+  // As the GNU project names systems; the second word is from the days of PCs.
+  const std::string machine = MachineName();
+  identity_.host = machine;
+  identity_.host += machine == "x86_64" ? "-pc" : "-unknown";
+  identity_.host += "-linux-gnu";
   identity_.terminal_out = TerminalName(Stream::kOut);
   identity_.terminal_err = TerminalName(Stream::kErr);
 }

@@ -20,12 +20,18 @@ Result<make::Outcome> Updater::Update(const std::vector<Target*>& targets,
   const Simulation given = TakeSimulation();
   given_ = given;
   if (purpose == Purpose::kGoals) SetSimulation(given);
+  // Once Makefiles were remade for -B they would be again, for ever.
+  const bool always_make = options_.always_make;
+  if (purpose == Purpose::kMakefiles && evaluation_.identity().restarts > 0) {
+    options_.always_make = false;
+  }
   if (debug_.basic) {
     Tell(purpose == Purpose::kGoals ? "Updating goal targets...."
                                     : "Updating makefiles....");
   }
   Result<Outcome> total = UpdateAll(targets);
   SetSimulation(given);
+  options_.always_make = always_make;
   return total;
 }
 

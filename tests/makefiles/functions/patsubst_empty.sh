@@ -2,6 +2,9 @@
 makefile <<'END'
 $(info [$(patsubst ,x,a b )])
 $(info [$(patsubst ,x,)])
+$(info [$(patsubst ,x,a b)])
+$(info [$(patsubst ,  ,a  b  )])
+$(info [$(patsubst a,,a  b a)])
 $(info [$(patsubst ,,a  b)])
 $(info [$(subst ,x,a b )])
 $(info [$(patsubst %,,a  b)])
@@ -12,6 +15,9 @@ run
 $ make
 [a b x]
 [x]
+[a b]
+[a  b    ]
+[  b ]
 [a  b]
 [a b x]
 []
