@@ -110,7 +110,7 @@ _xb() {
   esac
   if [[ $current == -* ]]; then
     _xb_words '-C -D -d -f -h -j -k -l -n -p -t -v -w --about --auto-deps --builddir
-      --cache --cache-check --freshness --help --no-cache --no-wait --profile
+      --cache --cache-check --freshness --help --no-cache --no-wait --platform --profile
       --quiet --replay-warnings --status --verbose --version' "$current"
     return
   fi

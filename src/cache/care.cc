@@ -250,6 +250,8 @@ Result<GcSummary> MakeRoom(const ActionCache& cache, Clock& clock,
     summary.bytes = all.bytes + summary.removed_bytes;
     summary.removed_files += all.removed_files;
     summary.removed_bytes += all.removed_bytes;
+    summary.compressed_files += all.compressed_files;
+    summary.saved_bytes += all.saved_bytes;
     look.next_part = 1;
     look.size = left();
   } else if (look.next_part > kParts) {

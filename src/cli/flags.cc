@@ -30,6 +30,7 @@ enum LongFlag : int {
   kCacheCheckFlag,
   kNoCacheFlag,
   kReplayWarningsFlag,
+  kPlatformFlag,
   kAutoDepsFlag,
 };
 
@@ -45,7 +46,7 @@ constexpr std::array<option, 6> kSharedFlags = {{
     {"builddir", required_argument, nullptr, kBuildDirFlag},
 }};
 
-constexpr std::array<option, 9> kNativeFlags = {{
+constexpr std::array<option, 10> kNativeFlags = {{
     {"about", no_argument, nullptr, kAboutFlag},
     {"no-wait", no_argument, nullptr, kNoWaitFlag},
     {"profile", required_argument, nullptr, 'p'},
@@ -54,6 +55,7 @@ constexpr std::array<option, 9> kNativeFlags = {{
     {"cache-check", no_argument, nullptr, kCacheCheckFlag},
     {"no-cache", no_argument, nullptr, kNoCacheFlag},
     {"replay-warnings", no_argument, nullptr, kReplayWarningsFlag},
+    {"platform", required_argument, nullptr, kPlatformFlag},
     {"auto-deps", no_argument, nullptr, kAutoDepsFlag},
 }};
 

@@ -79,6 +79,7 @@ class ProjectCommand::Listener final : public EventSink {
   }
   void On(const EdgeReplayed& event) override { sink_->On(event); }
   void On(const Message& event) override { sink_->On(event); }
+  void On(const TerminalLeft& event) override { sink_->On(event); }
   void On(const TerminalChanged& event) override { sink_->On(event); }
   void On(const BuildFinished& event) override { sink_->On(event); }
   int64_t Tick(int64_t now_ns) override { return sink_->Tick(now_ns); }

@@ -25,7 +25,7 @@ namespace {
 
 using project::GenerateRequest;
 
-bool IsThere(Disk& disk, const char* path) {
+bool IsPresent(Disk& disk, const char* path) {
   const Result<int64_t> mtime_ns = disk.StatMtime(path);
   return !mtime_ns.ok() || mtime_ns.value() != 0;
 }
@@ -111,7 +111,7 @@ Result<Session::MaybeExit> Session::RunWithoutProject() {
   if (!words.empty()) {
     return MakeError("`xb init` takes no `" + words[0] + "`");
   }
-  if (IsThere(disk_, project::kProjectFile)) {
+  if (IsPresent(disk_, project::kProjectFile)) {
     return MakeError(
         std::string("`") + project::kProjectFile + "` is there already",
         "`xb init` does not write over it");
@@ -175,13 +175,13 @@ bool Session::HasProject() {
   return settings_.personality == Personality::kXb && settings_.has_project &&
          (settings_.manifest.is_default() ||
           *settings_.manifest == project::kManifestFile) &&
-         (!settings_.manifest.is_default() || !IsThere(disk_, "build.ninja"));
+         (!settings_.manifest.is_default() || !IsPresent(disk_, "build.ninja"));
 }
 
 Result<std::optional<project::Generated>> Session::MakeProjectManifest(
     MaybeExit* exit) {
   ProjectWorld world(disk_);
-  const bool is_there = IsThere(disk_, project::kManifestFile);
+  const bool is_there = IsPresent(disk_, project::kManifestFile);
   std::optional<project::Generated> generated;
   {
     const PhaseTimes::Timer timer(times_, "project facts");

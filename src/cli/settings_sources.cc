@@ -17,7 +17,7 @@ namespace {
 
 constexpr char kSystemFile[] = "/etc/xb/config.toml";
 constexpr char kUserFile[] = "/xb/config.toml";
-constexpr char kProjectFile[] = "xb.toml";
+constexpr char kSettingsFile[] = "xb.toml";
 constexpr char kVariablePrefix[] = "XB_";
 
 // Whether it counts under other names, too: what it does is none of theirs.
@@ -28,7 +28,7 @@ bool IsOwnMatter(std::string_view variable) {
 }  // namespace
 
 SettingsSources::Places SettingsSources::FindPlaces() {
-  Places places{.system = kSystemFile, .user = {}, .project = kProjectFile};
+  Places places{.system = kSystemFile, .user = {}, .project = kSettingsFile};
   const std::string base = GetEnv("XDG_CONFIG_HOME").value_or("");
   const std::string home = GetEnv("HOME").value_or("");
   if (base.starts_with("/")) {

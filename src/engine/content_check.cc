@@ -241,42 +241,29 @@ bool ContentCheck::IsAsLeft(EdgeId edge, NodeId output) {
   return run && CompareOutput(*run, output) == Left::kSame;
 }
 
-ContentVerdict ContentCheck::JudgeRecalled(
-    EdgeId edge, std::span<const NodeId> discovered,
-    std::span<const VersionId> recalled) const {
-  const auto run = LastRun(edge);
-  if (!run) return ContentVerdict::kUnknown;
-  if (run->place != s_.log.place()) return ContentVerdict::kChanged;
-  const Graph& graph = s_.overlay.graph();
-  const auto declared = graph.DirtyingInputs(edge);
-  const auto outputs = graph.Outputs(edge);
-  if (declared.size() + discovered.size() != run->inputs.size() ||
-      outputs.size() != run->outputs.size()) {
-    return ContentVerdict::kChanged;
-  }
-  // A version is of one node, so the nodes are compared as well.
-  const VersionId* then = run->inputs.data();
-  const auto is_same = [&](NodeId node) {
-    const VersionId version = *then++;
-    if (recalled[Index(node)] == version) return true;
-    const ContentLog::Version& was = s_.log.version(version);
-    return was.node == node &&
-           s_.files.IsUntouched(node, was.digest, /*is_copy=*/false);
-  };
-  if (!std::all_of(declared.begin(), declared.end(), is_same) ||
-      !std::all_of(discovered.begin(), discovered.end(), is_same)) {
-    return ContentVerdict::kChanged;
-  }
-  for (size_t i = 0; i < outputs.size(); ++i) {
-    const OutputAsLeft& left = run->outputs[i];
-    const FileStamp& stamp = s_.files.stamp(outputs[i]);
-    if (left.node != outputs[i] || left.size != stamp.size ||
-        left.mtime_ns != stamp.mtime_ns || left.ctime_ns != stamp.ctime_ns ||
-        left.inode != stamp.inode) {
-      return ContentVerdict::kChanged;
-    }
-  }
-  return ContentVerdict::kSame;
+bool ContentCheck::IsUntouched(const ContentLog::Run& run, NodeId input,
+                               VersionId then) const {
+  const ContentLog::Version& was = s_.log.version(then);
+  return was.node == input &&
+         s_.files.IsUntouched(input, was.digest, run.place != s_.log.place());
+}
+
+bool ContentCheck::AreOutputsAsLeft(EdgeId edge,
+                                    const ContentLog::Run& run) const {
+  // In a copy contents tell, not stats.
+  if (run.place != s_.log.place()) return false;
+  size_t count = 0;
+  bool same = true;
+  s_.overlay.ForEachOutput(edge, [&](NodeId output) {
+    same = same && count < run.outputs.size();
+    if (!same) return;
+    const OutputAsLeft& left = run.outputs[count++];
+    const FileStamp& stamp = s_.files.stamp(output);
+    same = left.node == output && left.size == stamp.size &&
+           left.mtime_ns == stamp.mtime_ns && left.ctime_ns == stamp.ctime_ns &&
+           left.inode == stamp.inode;
+  });
+  return same && count == run.outputs.size();
 }
 
 bool ContentCheck::IsSameEnvironment(EdgeId edge) {

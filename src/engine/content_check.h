@@ -59,7 +59,7 @@ class ContentCheck {
   // `input`, which the run had as `then`, has been left alone since.
   bool IsUntouched(const ContentLog::Run& run, NodeId input,
                    VersionId then) const;
-  // By their stats alone.
+  // By their stats alone; false in a copy of the directory of that run.
   bool AreOutputsAsLeft(EdgeId edge, const ContentLog::Run& run) const;
 
   // Asked for an edge that is kSame and out of date by time: true, with the

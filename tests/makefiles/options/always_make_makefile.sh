@@ -5,9 +5,9 @@ makefile <<'END'
 all: x ; @echo $@
 x: ; @echo $@; touch $@
 include inc.mk
-Makefile inc.mk: x ; @echo making $@; touch $@
+inc.mk: x ; @echo making $@; touch $@
 END
-old x inc.mk Makefile
+old x inc.mk
 run -B
 run
 run -Bn
@@ -15,7 +15,6 @@ run -Bn
 : <<'EXPECT'
 $ make -B
 x
-making Makefile
 making inc.mk
 all
 [exit 0]
@@ -24,7 +23,6 @@ all
 [exit 0]
 $ make -Bn
 x
-making Makefile
 making inc.mk
 echo all
 [exit 0]

@@ -50,7 +50,7 @@ xb
 # a build by times
 [1/1] cat in* > out
 xb: no work to do.
-    content of input in changed (92b8d0e4f8fc8dd82096e784d42f2c6a vs 0826ab323b13ef19594776f0dced5574)
+    input in was changed since out was found up to date by its time
 [1/1] cat in* > out
 --- out
 three

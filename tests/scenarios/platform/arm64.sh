@@ -61,4 +61,21 @@ try -p dev,prod --platform host,arm64
 try --platform arm
 
 : <<'EXPECT'
+$ xb -p dev,prod --platform host,arm64
+[exit 0]
+build/dev-arm64/app: 183
+build/dev/app: 62
+build/prod-arm64/app: 183
+build/prod/app: 62
+prod aarch64 8
+$ xb --platform arm64 xb.tests
+aarch64 8
+[exit 0]
+build/dev-arm64/tests/check.passed: no
+$ xb -p dev,prod --platform host,arm64
+xb: no work to do.
+[exit 0]
+$ xb --platform arm
+xb: error: Unknown profile `dev-arm`; did you mean `dev-arm64`?
+[exit 1]
 EXPECT

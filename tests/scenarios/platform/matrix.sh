@@ -71,7 +71,6 @@ build/dev/app: 4
 build/prod-other/app: other 7
 build/prod/app: 4
 $ xb --platform other run app
-xb: no work to do.
 through: app
 other 7
 [exit 0]

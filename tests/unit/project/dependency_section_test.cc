@@ -62,7 +62,7 @@ TEST(DependencySectionTest, EachMistakeIsToldAtItsPlace) {
   EXPECT_EQ(ErrorOf(Dependency("path = 'a'\ncommands = ['x']\n")),
             "3: `commands` go with `build = \"commands\"`");
   EXPECT_EQ(ErrorOf(Dependency("path = 'a'\ndeps = ['y']\n")),
-            "3: `y` is no dependency");
+            "3: `y` is no dependency (did you mean `z`?)");
   EXPECT_EQ(ErrorOf(Dependency("path = 'a'\ndeps = ['z']\n")),
             "3: `z` and `z` need each other");
   EXPECT_EQ(ErrorOf(Dependency("path = 'a'\n[dependency.z.profile.prd]\n")),

@@ -108,8 +108,7 @@ TEST_F(LowerTest, DollarsAndQuotesReachTheCompiler) {
     [target.m]
     sources = ["m.c"]
     defines = ["TEXT='$5'", "PLAIN=1"])");
-  EXPECT_NE(text.find(R"('-DTEXT='\'''$$5'\'''' -DPLAIN=1)"),
-            std::string::npos);
+  EXPECT_NE(text.find(R"('-DTEXT='\''$$5'\''' -DPLAIN=1)"), std::string::npos);
 }
 
 TEST_F(LowerTest, TheFirstLinkerThatIsThereIsTaken) {
