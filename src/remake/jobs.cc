@@ -8,6 +8,7 @@
 #include "manifest/make/file_names.h"
 #include "manifest/make/words.h"
 #include "os/system.h"
+#include "remake/make_below.h"
 #include "remake/updater.h"
 
 namespace xb {
@@ -358,7 +359,7 @@ Status Updater::StartCommand(Job* job) {
       job->has_input = input_in_use_ = true;
     }
     evaluation_.world().ForgetListings(make::World::Forget::kForGood);
-    RecordCommand(*job);
+    RecordCommand(*job, command.words);
     if (finds_headers_) AskForHeaders(job, &command.words);
     output_.console.Begin();
     auto pid = children_.Start({.words = std::move(command.words),
@@ -389,9 +390,15 @@ Status Updater::StartCommand(Job* job) {
   return FinishJob(job, false);
 }
 
-void Updater::RecordCommand(const Job& job) {
+void Updater::RecordCommand(const Job& job,
+                            const std::vector<std::string>& words) {
   if (recorder_ == nullptr) return;
-  recorder_->Stop("the recipe of `" + job.target->name + "` runs");
+  if (job.output->capture() == nullptr &&
+      AsMakeBelow(words, evaluation_.identity().command)) {
+    recorder_->StartedMake(words, job.environment, job.target);
+  } else {
+    recorder_->Stop("the recipe of `" + job.target->name + "` runs");
+  }
 }
 
 Status Updater::FinishJob(Job* job, bool failed) {

@@ -147,7 +147,7 @@ class Updater {
   Status ContinueJob(Job* job);
   Status StartCommand(Job* job);
   void RemoveJob(std::vector<std::unique_ptr<Job>>::iterator at);
-  void RecordCommand(const Job& job);
+  void RecordCommand(const Job& job, const std::vector<std::string>& words);
   bool NextLine(Job* job);
   Status ReapOne(const ChildEnd& end);
   Status Reap(bool blocks, bool failed);
