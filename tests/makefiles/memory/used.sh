@@ -11,12 +11,21 @@ END
 kept() {
   ls -i .xb/make-????????????????
 }
+# What changed in this moment may change once more in it: nothing is kept then.
+settle() {
+  touch "$SCRATCH/before" "$SCRATCH/now"
+  while [ -z "$(find "$SCRATCH/now" -newer "$SCRATCH/before")" ]; do
+    touch "$SCRATCH/now"
+  done
+}
 run
+settle
 run
 before=$(kept)
 run
 [ "$before" = "$(kept)" ] && echo used
 touch Makefile
+settle
 run
 [ "$before" = "$(kept)" ] || echo written
 export XB_NO_MAKE_MEMORY=1
