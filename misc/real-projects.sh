@@ -272,7 +272,7 @@ check_cache() {
   edges=$("$xb" -C "$build" -t targets all | grep -Eic ': (c|cxx|asm)_compiler' ||
     true)
   hits=$(XB_CACHE_DIR=$work/cache "$xb" -C "$build" cache stats --json |
-    sed -n '/"counters"/,/}/s/^ *"hits": \([0-9]*\).*/\1/p')
+    sed -n '/"counters"/,/}/s/^ *"hits": \([0-9]*\).*/\1/p' | head -n 1)
   hits=${hits:-0}
   [ "$hits" -eq "$edges" ] || [ $cached = none ] ||
     { [ $cached = some ] && [ "$hits" -gt 0 ]; } ||

@@ -132,10 +132,12 @@ must_succeed() {
   grep -qx '\[exit 0\]' "$out/$1" || fail "$1 by $maker" "$out/$1"
 }
 
-# Names and contents of all files, but for those that say when they were made.
+# Names and contents of all files, but for those that say when they were made
+# and what xb remembers of a run.
 write_files() {
-  (cd "$source" && find . -type f | LC_ALL=C sort | { grep -Ev "$volatile" ||
-    true; } | tr '\n' '\0' | xargs -0 sha256sum) >"$out/$1"
+  (cd "$source" && find . -name .xb -prune -o -type f -print |
+    LC_ALL=C sort | { grep -Ev "$volatile" || true; } |
+    tr '\n' '\0' | xargs -0 sha256sum) >"$out/$1"
 }
 
 # All steps, in the same place for both makes; $out gets what was seen.
