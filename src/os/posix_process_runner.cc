@@ -441,7 +441,11 @@ void PosixProcessRunner::Loop::Finish(Child* child, int status,
 
 WaitEvent PosixProcessRunner::Loop::Wait(std::vector<ProcessResult>* finished,
                                          int64_t deadline_ns) {
-  if (suspend_ == Suspension::kTold) Suspend();
+  if (suspend_ == Suspension::kTold) {
+    Suspend();
+    // Who draws hears of that before anything that has finished meanwhile.
+    return {WakeReason::kRedraw, 0};
+  }
   StartPostponed();
   // Whatever is known already is taken along, before any sleep.
   uv_run(&loop_, UV_RUN_NOWAIT);
@@ -541,7 +545,6 @@ void PosixProcessRunner::Loop::Suspend() {
       },
       SIGTSTP);
   Forward(SIGCONT);
-  redraw_ = true;
 }
 
 // What the terminal sends, it sends to a console process itself.  SIGTERM
