@@ -184,8 +184,7 @@ Status Evaluation::Assign(const Assignment& assignment, std::string_view name,
   bool recursive = true;
   bool appends = false;
   // What $(eval) defines in a recipe or a $(foreach) is everybody's.
-  VariableSet* set =
-      for_target ? variables_.scope()->set : &variables_.global();
+  auto* set = for_target ? variables_.scope()->set : &variables_.global();
   switch (assignment.flavor) {
     case Flavor::kRecursive:
       value = assignment.value;
@@ -243,8 +242,7 @@ Status Evaluation::Assign(const Assignment& assignment, std::string_view name,
       }
       const size_t length = before->value.size();
       XB_ASSIGN(value, AppendedValue(assignment, *before, &recursive));
-      if (value.size() == length && is_in_place) {
-        // Nothing was added: it is whose it was.
+      if (value.size() == length && is_in_place) {  // it is whose it was
         if (defined != nullptr) *defined = before;
         return Ok();
       }

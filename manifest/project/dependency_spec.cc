@@ -222,6 +222,7 @@ std::string_view NameOf(RecipeKind kind) {
 
 std::vector<std::string_view> RecipeKindNames() {
   std::vector<std::string_view> names;
+  names.reserve(kKinds.size());
   for (const NamedKind& known : kKinds) names.push_back(known.name);
   return names;
 }
@@ -232,7 +233,8 @@ std::string WriteSpec(const DependencySpec& spec) {
   return writer.Take();
 }
 
-Result<DependencySpec> ReadSpec(const std::string& file, std::string text) {
+Result<DependencySpec> ReadSpec(const std::string& file,
+                                const std::string& text) {
   XB_ASSIGN(const TomlDocument document, ParseToml(file, "spec=" + text));
   const TomlNode* table = document.root.Find("spec");
   DependencySpec spec;

@@ -81,6 +81,7 @@ std::vector<std::string_view> RecipeKindNames();
 // An inline table, without a line end.  ReadSpec() of it is the same again.
 std::string WriteSpec(const DependencySpec& spec);
 // Fails for what WriteSpec() cannot have written; `file` is for messages.
-Result<DependencySpec> ReadSpec(const std::string& file, std::string text);
+Result<DependencySpec> ReadSpec(const std::string& file,
+                                const std::string& text);
 
 }  // namespace xb::project

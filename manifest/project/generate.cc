@@ -43,7 +43,10 @@ std::string CommandFor(const GenerateRequest& request,
                        const OptionValues& chosen) {
   std::string command = ShellEscape(request.program);
   for (const auto& [name, value] : chosen) {
-    command += " -D " + ShellEscape(name + "=" + value);
+    std::string word = name;
+    word += '=';
+    word += value;
+    command += " -D " + ShellEscape(word);
   }
   command += " gen";
   return EscapeValue(command);

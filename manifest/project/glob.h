@@ -9,6 +9,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -31,7 +32,11 @@ struct ListingQuery {
   std::string pattern;             // a component
   Wanted wanted = Wanted::kFiles;  // own ones: no links
 
-  auto operator<=>(const ListingQuery&) const = default;
+  bool operator==(const ListingQuery&) const = default;
+  bool operator<(const ListingQuery& other) const {
+    return std::tie(directory, pattern, wanted) <
+           std::tie(other.directory, other.pattern, other.wanted);
+  }
 };
 
 struct ListingAnswer {

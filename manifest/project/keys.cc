@@ -498,6 +498,7 @@ std::vector<std::string_view> ProjectSections() {
 
 std::vector<std::string_view> ProfileSwitches() {
   std::vector<std::string_view> names;
+  names.reserve(kProfileKeys.size());
   for (const Key& key : kProfileKeys) names.push_back(key.name);
   return names;
 }

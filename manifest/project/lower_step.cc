@@ -179,8 +179,9 @@ Result<std::string> ShellCommand(Lowering& lowering,
         const std::string expanded,
         lowering.ExpandValue(
             line, {.is_step = true, .in = in, .out = out, .build = build}));
-    const std::string space = parts.before.empty() ? "" : " ";
-    std::string whole = parts.before + space + expanded;
+    std::string whole = parts.before;
+    if (!parts.before.empty()) whole += ' ';
+    whole += expanded;
     if (!parts.after.empty()) whole += " " + parts.after;
     add(whole);
   }

@@ -153,7 +153,9 @@ Result<OptionValues> ValuesFor(const Project& project, const Profile& profile,
     if (option == nullptr) continue;
     std::string value = text;
     if (!IsValueOf(*option, &value, &cause)) {
-      return MakeError("-D " + name + "=" + text + ": it must be " + cause);
+      std::string message = "-D " + name;
+      message.append("=").append(text).append(": it must be ").append(cause);
+      return MakeError(std::move(message));
     }
     values[name] = value;
   }

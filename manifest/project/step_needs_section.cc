@@ -51,6 +51,7 @@ template <typename Thing>
 Error UnknownThing(const Project& project, const std::vector<Thing>& all,
                    const Text& name, std::string_view what) {
   std::vector<std::string_view> known;
+  known.reserve(all.size());
   for (const Thing& one : all) known.push_back(one.name);
   return project.ErrorAt(name.place,
                          "`" + name.value + "` is no " + std::string(what),

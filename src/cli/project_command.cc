@@ -218,8 +218,8 @@ Status ProjectCommand::Forget(Disk& disk, const Settings& settings) const {
   if (!runs_all_) return Ok();
   for (const std::string& profile : *settings.profiles) {
     for (const std::string& test : tests_) {
-      const std::string stamp = build_dir_ + "/" + profile + "/test-results/" +
-                                test + std::string(kStampEnd);
+      std::string stamp = build_dir_ + "/" + profile;
+      stamp.append("/test-results/").append(test).append(kStampEnd);
       XB_ASSIGN([[maybe_unused]] const bool was_there, disk.Remove(stamp));
     }
   }

@@ -113,6 +113,7 @@ Status AddSizes(const std::string& path, int depth, CacheDirState* state) {
 Result<std::vector<std::string>> CopiesOf(const std::string& path) {
   std::vector<std::string> copies;
   XB_ASSIGN(const auto entries, ListDirectory(path + ".private"));
+  copies.reserve(entries.size());
   for (const DirectoryEntry& entry : entries) {
     copies.push_back(path + ".private/" + entry.name);
   }

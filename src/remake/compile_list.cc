@@ -53,8 +53,11 @@ std::vector<CompileCommand> FindCompileCommands(std::string_view line,
     const std::string_view plain = FromCompiler(command);
     const auto words = make::SplitWords(plain);
     if (words.size() == 2 && words[0] == "cd") {
-      at = words[1].starts_with('/') ? std::string(words[1])
-                                     : at + "/" + std::string(words[1]);
+      if (words[1].starts_with('/')) {
+        at = words[1];
+      } else {
+        at.append("/").append(words[1]);
+      }
       continue;
     }
     const std::string_view source = CompiledSource(words);

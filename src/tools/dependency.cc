@@ -54,8 +54,7 @@ Result<int> RunDependency(ToolContext& context, ToolArguments arguments) {
   const std::string& file = parsed->words[0];
   XB_ASSIGN(auto text, context.disk.Read(file));
   if (!text) return MakeError("`" + file + "` is missing");
-  XB_ASSIGN(const project::DependencySpec spec,
-            project::ReadSpec(file, *std::move(text)));
+  XB_ASSIGN(const project::DependencySpec spec, project::ReadSpec(file, *text));
   XB_ASSIGN(const deps::Store store, OpenStore(context.settings.store));
   deps::Results results(store, [&](const std::string& words) {
     Printer(context.out).Print(words, words.ends_with('\n') ? "" : "\n");
