@@ -1,21 +1,23 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# usage: tidy.sh [--format-only] [--third] [--build-dir DIR] [FILE...]
+# usage: tidy.sh [--format-only] [--alone] [--build-dir DIR] [FILE...]
 #
 # Checks the form of the sources: clang-format on every file of ours, and
-# clang-tidy on the given .cc files, or on all of src/ and manifest/; with
-# --third on a third of those, with each commit another one.
-# DIR holds the compile_commands.json that clang-tidy reads (build).
+# clang-tidy on the given .cc files, or on all that DIR compiles of src/ and
+# manifest/.  With --alone: only that each of those compiles by itself.
+# DIR holds the compile_commands.json that clang-tidy reads (build).  In one
+# with XB_UNITY all is looked at in a third of the time, but in groups: FILEs,
+# and --alone, want one without.
 set -euo pipefail
 
-build=build format_only=false third=false
+build=build format_only=false alone=false
 files=()
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 while [ $# -gt 0 ]; do
   case $1 in
     --format-only) format_only=true ;;
-    --third) third=true ;;
+    --alone) alone=true ;;
     --build-dir)
       build=$2
       shift
@@ -29,21 +31,27 @@ find src manifest tests \( -name '*.cc' -o -name '*.h' \) -print0 |
   xargs -0 clang-format --dry-run -Werror
 [ "$format_only" = false ] || exit 0
 
-if [ ${#files[@]} -eq 0 ]; then
-  mapfile -t files < <(find src manifest -name '*.cc' | sort)
-fi
-if [ "$third" = true ]; then
-  turn=$(git rev-list --count HEAD 2>/dev/null || echo 0)
-  chosen=()
-  for i in "${!files[@]}"; do
-    [ $(((i + turn) % 3)) -ne 0 ] || chosen+=("${files[i]}")
-  done
-  files=("${chosen[@]}")
-fi
-[ -e "$build/compile_commands.json" ] || {
-  echo "tidy.sh: no $build/compile_commands.json; configure first" >&2
+commands=$build/compile_commands.json
+[ -e "$commands" ] || {
+  echo "tidy.sh: no $commands; configure first" >&2
   exit 1
 }
+in_parallel() { xargs -P "$(getconf _NPROCESSORS_ONLN)" -n 1 "$@"; }
+
+if [ "$alone" = true ]; then
+  # Each command, without what it writes.
+  sed -n '/^ *"command": ".*\/\(src\|manifest\)\/[^/]*\/[^/ ]*"/{
+            s/^ *"command": "\(.*\) -o [^ ]* -c \(.*\)",$/\1 -fsyntax-only \2/
+            s/\\\(.\)/\1/g
+            p
+          }' "$commands" | (cd "$build" && in_parallel -d '\n' sh -c)
+  exit
+fi
+if [ ${#files[@]} -eq 0 ]; then
+  mapfile -t files < <(sed -n 's/^ *"file": "\(.*\)",\{0,1\}$/\1/p' "$commands" |
+    grep -E '/(src|manifest)/[^"]*\.(cc|cxx)$' | grep -v /tests/)
+fi
+# A group includes its sources: that is not suspicious.
 printf '%s\0' "${files[@]}" |
-  xargs -0 -P "$(getconf _NPROCESSORS_ONLN)" -n 4 \
-    clang-tidy --quiet -p "$build"
+  in_parallel -0 clang-tidy --quiet --config-file=.clang-tidy -p "$build" \
+    --checks=-bugprone-suspicious-include

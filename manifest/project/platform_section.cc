@@ -117,7 +117,8 @@ std::vector<std::string> ProfilesOnPlatforms(
   for (const std::string& platform : platforms) {
     for (const std::string& profile : profiles) {
       // This machine has a name, too, so that it can be one of several.
-      all.push_back(platform == "host" ? profile : profile + "-" + platform);
+      all.push_back(profile);
+      if (platform != "host") all.back().append("-").append(platform);
     }
   }
   return all;

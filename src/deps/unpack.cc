@@ -87,7 +87,8 @@ Status Patch(const DependencySpec& spec, const std::string& top) {
   }
   XB_ASSIGN(const std::string here, CurrentDirectory());
   for (const std::string& file : spec.source.patches) {
-    const std::string path = file.starts_with("/") ? file : here + "/" + file;
+    std::string path = file;
+    if (!file.starts_with('/')) path.insert(0, here + '/');
     XB_TRY(RunTool("LC_ALL=C patch --batch --forward --strip=" +
                        std::to_string(spec.source.patch_strip) +
                        " --directory=" + ShellEscape(top) +

@@ -84,6 +84,11 @@ std::string WithoutInnerPrefixes(std::string_view text, char prefix) {
   return plain;
 }
 
+std::string WithoutLineEnd(std::string command) {
+  if (command.ends_with('\n')) command.pop_back();
+  return command;
+}
+
 std::string PlaceOf(const Recipe& recipe, int offset) {
   if (!recipe.place.is_known()) return "<builtin>";
   return std::string(recipe.place.file) + ":" +
@@ -320,11 +325,7 @@ Status Updater::StartCommand(Job* job) {
     make::CommandWords command =
         make::SplitCommand(text, Shell(target, &shell_error));
     if (!shell_error.message.empty()) return shell_error;
-    const std::string shown = text.substr(
-        0,
-        command.consumed -
-            (command.consumed > 0 && text[command.consumed - 1] == '\n' ? 1
-                                                                        : 0));
+    const std::string shown = WithoutLineEnd(text.substr(0, command.consumed));
     // What is left of this line, in the text that was expanded.
     const size_t left = text.size() - command.consumed;
     job->rest = left == 0 ? std::string_view()

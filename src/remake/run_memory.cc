@@ -48,7 +48,7 @@ bool IsSameAnswer(const RunEvent& event, const make::ShellAnswer& answer) {
 
 }  // namespace
 
-RunMemory::RunMemory(RunCall call, std::string directory,
+RunMemory::RunMemory(RunCall call, const std::string& directory,
                      EnvironmentView environment, RecordedRun& run,
                      Clock& clock)
     : call_(std::move(call)),
@@ -267,7 +267,8 @@ std::optional<RunMemory::Found> RunMemory::Find(
     return std::nullopt;
   }
   for (const std::string& into : options.directories) {
-    directory = into.starts_with('/') ? into + "/" : directory + into + "/";
+    if (into.starts_with('/')) directory.clear();
+    directory.append(into).push_back('/');
   }
   return Found{.make = *make,
                .directory = std::move(directory),

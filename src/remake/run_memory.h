@@ -42,8 +42,8 @@ struct RunCall {
 class RunMemory {
  public:
   // `directory`: the working directory, by its real path.
-  RunMemory(RunCall call, std::string directory, EnvironmentView environment,
-            RecordedRun& run, Clock& clock);
+  RunMemory(RunCall call, const std::string& directory,
+            EnvironmentView environment, RecordedRun& run, Clock& clock);
   ~RunMemory();
 
   // The exit status when all was as it was, and has been said again.  `world`
