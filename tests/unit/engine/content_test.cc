@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "support/rounds.h"
 #include "unit/engine/content_support.h"
 #include "unit/engine/random_build.h"
 
@@ -381,7 +382,7 @@ TEST_F(ContentTest, OldFactsDoNoHarm) {
 // After changes of every kind an incremental build by content must leave what
 // a build from nothing makes.
 TEST(RandomContentTest, IncrementalBuildsMakeWhatCleanOnesMake) {
-  for (uint32_t seed = 1; seed <= 150; ++seed) {
+  for (uint32_t seed = 1; seed <= Rounds(150); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     RandomBuild random(seed, {});
     random.fixture().by_content = true;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "support/build_fixture.h"
+#include "support/rounds.h"
 #include "support/temp_dir.h"
 #include "unit/engine/quick_scan_support.h"
 #include "unit/engine/random_build.h"
@@ -529,7 +530,7 @@ class RandomQuickScanTest : public testing::TestWithParam<bool> {};
 
 TEST_P(RandomQuickScanTest, LeavesWhatDependencyScanFindsToDo) {
   int settled = 0;
-  for (uint32_t seed = 1; seed <= 300; ++seed) {
+  for (uint32_t seed = 1; seed <= Rounds(300); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     RandomQuickScan random(seed, seed % 5 == 0, GetParam());
     random.Run();
@@ -537,7 +538,7 @@ TEST_P(RandomQuickScanTest, LeavesWhatDependencyScanFindsToDo) {
     settled += random.settled();
   }
   // It would be no test if nothing were ever settled.
-  EXPECT_GT(settled, 3000);
+  EXPECT_GT(settled, Rounds(3000));
 }
 
 INSTANTIATE_TEST_SUITE_P(Freshness, RandomQuickScanTest, testing::Bool(),

@@ -8,12 +8,13 @@
 
 #include <string>
 
+#include "support/rounds.h"
 #include "unit/engine/quick_scan_support.h"
 
 namespace xb {
 namespace {
 
-constexpr int kGraphs = 150;
+constexpr int kGraphs = Rounds(150);
 constexpr int kChanges = 6;
 
 struct Way {
