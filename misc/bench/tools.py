@@ -12,6 +12,8 @@ PROGRAMS = ("compiler", "measure", "stat_floor", "spawn_floor")
 # What would change how a tool works or what it prints.
 SETTINGS = ("CLICOLOR_FORCE", "GNUMAKEFLAGS", "MAKEFLAGS", "MAKELEVEL",
             "NINJAFLAGS", "NINJA_STATUS", "SAMUFLAGS")
+# In which a program tells its version.
+PATIENCE_S = 20
 
 
 class MeasureError(Exception):
@@ -68,6 +70,23 @@ class Tool:
         return [self.path, "version" if self.kind == "siso" else "--version"]
 
 
+def _ask(name, command):
+    """How the program ended, and what it said."""
+    try:
+        return subprocess.run(command, check=False, capture_output=True,
+                              text=True, errors="replace", timeout=PATIENCE_S,
+                              stdin=subprocess.DEVNULL)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise MeasureError(f"{name}: {error}") from error
+
+
+def _version_text(name, command):
+    done = _ask(name, command)
+    if done.returncode != 0:
+        raise MeasureError(f"{name}: `{' '.join(command)}` failed")
+    return done.stdout
+
+
 def make_tool(name, path, is_xb=False):
     path = shutil.which(os.path.expanduser(path))
     if path is None:
@@ -76,25 +95,33 @@ def make_tool(name, path, is_xb=False):
     kind = {"make": "make", "gmake": "make", "siso": "siso"}
     tool = Tool(name, os.path.abspath(path), kind.get(family, "ninja"), "",
                 is_xb)
-    said = subprocess.run(tool.start(), check=True, capture_output=True,
-                          text=True, stdin=subprocess.DEVNULL).stdout
-    version = re.search(r"\d+(\.\d+)+[\w.]*", said)
+    version = re.search(r"\d+(\.\d+)+[\w.]*",
+                        _version_text(name, tool.start()))
     # The version that xb tells is that of the ninja it stands in for.
     known = version is not None and not is_xb
     return dataclasses.replace(tool, version=version.group() if known else "")
 
 
-def find_tools(xb, peers):
+def find_tools(xb, peers, say=print):
     """xb, then what is installed, then `peers`: pairs of a name and a path.
-    A peer takes the place of the installed tool of its name."""
+    A peer takes the place of the installed tool of its name.  What is installed
+    and does not work, as the stand-in of a version manager may, is left out."""
     tools = [make_tool("xb", xb, is_xb=True)]
     for name in [n for n in PEERS if n not in dict(peers)]:
         path = shutil.which(name)
-        if path is not None and not _is_xb(path) and not any(
+        if path is None or any(
                 os.path.samefile(path, tool.path) for tool in tools):
-            tools.append(make_tool(name, path))
+            continue
+        try:
+            if not _is_xb(name, path):
+                tools.append(make_tool(name, path))
+        except MeasureError as error:
+            say(f"Left out: {error}")
     tools += [make_tool(name, path) for name, path in peers]
-    tools += _with_ccache(tools)
+    try:
+        tools += _with_ccache(tools)
+    except MeasureError as error:
+        say(f"Left out: {error}")
     names = [tool.name for tool in tools]
     if len(set(names)) < len(names):
         raise MeasureError("Two tools of one name: " + ", ".join(names))
@@ -107,18 +134,17 @@ def _with_ccache(tools):
     ninja, path = newest_ninja(tools), shutil.which("ccache")
     if ninja is None or path is None:
         return []
-    said = subprocess.run([path, "--version"], check=True, text=True,
-                          capture_output=True, stdin=subprocess.DEVNULL)
-    version = re.search(r"\d+(\.\d+)+", said.stdout).group()
+    version = re.search(r"\d+(\.\d+)+",
+                        _version_text("ccache", [path, "--version"]))
+    known = version.group() if version else "?"
     return [dataclasses.replace(ninja, name=f"{ninja.name}+ccache",
-                                version=f"{ninja.version}+{version}",
+                                version=f"{ninja.version}+{known}",
                                 launcher=path)]
 
 
-def _is_xb(path):
+def _is_xb(name, path):
     """xb may be installed under the name of a peer."""
-    about = subprocess.run([path, "--about"], check=False, text=True,
-                           capture_output=True, stdin=subprocess.DEVNULL)
+    about = _ask(name, [path, "--about"])
     return about.returncode == 0 and about.stdout.startswith("xb ")
 
 

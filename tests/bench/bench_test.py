@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 import xml.etree.ElementTree
 
 sys.dont_write_bytecode = True
@@ -26,6 +27,7 @@ import tools  # noqa: E402
 import tree  # noqa: E402
 
 EDGES = 50
+SLEEP = shutil.which("sleep")
 
 
 class TemporaryDirectory(unittest.TestCase):
@@ -188,6 +190,49 @@ class TreeTest(TemporaryDirectory):
         samples = cases.measure_case(cases.CASES["touch"], session, 2,
                                      lambda text: None)
         self.assertEqual(list(samples), [cases.SPAWN_FLOOR])
+
+
+class FindToolsTest(unittest.TestCase):
+
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.directory = directory.name
+        path = unittest.mock.patch.dict(os.environ, PATH=self.directory)
+        path.start()
+        self.addCleanup(path.stop)
+
+    def program(self, name, text):
+        path = pathlib.Path(self.directory) / name
+        path.write_text(f"#!/bin/sh\n{text}\n", encoding="ascii")
+        path.chmod(0o755)
+        return str(path)
+
+    def test_installed_program_that_does_not_work_is_left_out(self):
+        self.program("ninja", "echo 1.13")
+        self.program("samu", "exit 1")
+        os.symlink("/nowhere", f"{self.directory}/siso")
+        self.program("n2", "no interpreter")
+        pathlib.Path(f"{self.directory}/make").write_bytes(b"\x7fELF")
+        os.chmod(f"{self.directory}/make", 0o755)
+        self.program("ccache", "exit 1")
+        said = []
+        found = tools.find_tools(XB, [], said.append)
+        self.assertEqual([tool.name for tool in found], ["xb", "ninja"])
+        for name in ("samu", "n2", "make", "ccache"):
+            self.assertIn(f"Left out: {name}: ", " ".join(said))
+
+    def test_installed_program_that_never_ends_is_left_out(self):
+        self.program("samu", f"exec {SLEEP} 1000")
+        said = []
+        with unittest.mock.patch.object(tools, "PATIENCE_S", 0.1):
+            found = tools.find_tools(XB, [], said.append)
+        self.assertEqual([tool.name for tool in found], ["xb"])
+        self.assertIn("Left out: samu", said[0])
+
+    def test_peer_that_does_not_work_is_an_error(self):
+        with self.assertRaisesRegex(tools.MeasureError, "ninja-x"):
+            tools.find_tools(XB, [("ninja-x", self.program("x", "exit 1"))])
 
 
 class ReportTest(unittest.TestCase):
