@@ -14,9 +14,6 @@ namespace {
 
 // Of builds of other targets than the default ones, so many are remembered.
 constexpr uint64_t kSlots = 4;
-// What the clock of another file system may be behind: some keep whole seconds,
-// in steps of two.
-constexpr int64_t kOtherClockNs = 2'100'000'000;
 
 std::string TargetsOf(const Settings& settings) {
   std::string all;
@@ -25,12 +22,6 @@ std::string TargetsOf(const Settings& settings) {
     all.append(target).append(1, '\0');
   }
   return all;
-}
-
-// A change since would show in the ctime.
-bool IsSettled(int64_t ctime_ns, uint64_t device, const FileTime& began) {
-  const int64_t grain = device == began.device ? 0 : kOtherClockNs;
-  return ctime_ns + grain < began.ns;
 }
 
 bool AreSettled(std::span<const CleanStamp::Log> logs, const FileTime& began) {

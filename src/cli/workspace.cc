@@ -17,18 +17,19 @@ namespace {
 // read may have been changed again since and look the same.
 constexpr int64_t kClockGrainNs = 20'000'000;
 
-// The time of the file system before anything is read; 0 when nobody can tell.
-int64_t FileSystemNow(Disk& disk, const Settings& settings) {
+// The time of the file system before anything is read, unless nobody can tell.
+FileTime FileSystemNow(Disk& disk, const Settings& settings) {
   // Only a build writes anything, and only where there is something to build.
-  if (*settings.dry_run || settings.tool.value) return 0;
+  if (*settings.dry_run || settings.tool.value) return {};
   const Result<int64_t> manifest = disk.StatMtime(*settings.manifest);
-  if (manifest.ok() && manifest.value() == 0) return 0;
+  if (manifest.ok() && manifest.value() == 0) return {};
   const std::string stamp = ".xb/lock";
-  if (!disk.MakeParentDirs(stamp).ok()) return 0;
+  if (!disk.MakeParentDirs(stamp).ok()) return {};
   const auto clock = RealFileClock::Open(stamp);
-  if (!clock.ok()) return 0;
+  if (!clock.ok()) return {};
   const Result<int64_t> now = clock.value()->NowNs();
-  return now.ok() ? now.value() : 0;
+  if (!now.ok()) return {};
+  return {.ns = now.value(), .device = clock.value()->device()};
 }
 
 constexpr char kBuildLog[] = ".ninja_log";
@@ -149,7 +150,7 @@ Result<std::unique_ptr<Workspace>> Workspace::Load(
     Disk& disk, const Settings& settings, WorkQueue& workers, LogUse logs,
     std::vector<std::string>* warnings) {
   const ninja::LoadOptions options = LoadOptionsFor(settings, &workers);
-  const int64_t now_ns = FileSystemNow(disk, settings);
+  const FileTime now = FileSystemNow(disk, settings);
   std::unique_ptr<LogsAhead> ahead;
   if (logs == LogUse::kLoad) {
     // A manifest that says otherwise is rare.
@@ -167,7 +168,7 @@ Result<std::unique_ptr<Workspace>> Workspace::Load(
   std::unique_ptr<Workspace> workspace(new Workspace(
       disk, settings, nullptr, std::move(manifest), std::move(build_dir)));
   workspace->ahead_ = std::move(ahead);
-  if (!has_warned) workspace->GatherFacts(settings, now_ns);
+  if (!has_warned) workspace->GatherFacts(settings, now);
   return workspace;
 }
 
@@ -215,9 +216,9 @@ Workspace::Workspace(Disk& disk, const Settings& settings,
 
 // A file that was changed while or after it was read has a ctime from then on,
 // which nobody can set back.
-void Workspace::GatherFacts(const Settings& settings,
-                            int64_t before_reading_ns) {
-  if (before_reading_ns == 0) return;
+void Workspace::GatherFacts(const Settings& settings, FileTime before_reading) {
+  if (before_reading.ns == 0) return;
+  before_reading.ns -= kClockGrainNs;
   snapshot_path_ = StatePath(settings, kGraph);
   Facts facts;
   facts.key = ManifestKey(settings);
@@ -227,7 +228,10 @@ void Workspace::GatherFacts(const Settings& settings,
   for (std::string& path : paths) {
     const Result<FileStat> stat = disk_.Stat(path);
     if (!stat.ok() || !stat.value().exists()) return;
-    if (stat.value().ctime_ns > before_reading_ns - kClockGrainNs) return;
+    if (!IsSettled(stat.value().ctime_ns, stat.value().device,
+                   before_reading)) {
+      return;
+    }
     facts.files.push_back({std::move(path), stat.value()});
   }
   facts_ = std::move(facts);

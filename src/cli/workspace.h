@@ -22,6 +22,7 @@
 #include "manifest/ninja/dyndep_parser.h"
 #include "manifest/ninja/parser.h"
 #include "os/disk.h"
+#include "os/file_clock.h"
 #include "os/work_queue.h"
 
 namespace xb {
@@ -96,7 +97,7 @@ class Workspace {
             std::string build_dir);
   Result<std::string> LoadBuildLog(const std::string& path);
   Result<std::string> LoadDepsLog(const std::string& path);
-  void GatherFacts(const Settings& settings, int64_t before_reading_ns);
+  void GatherFacts(const Settings& settings, FileTime before_reading);
 
   Disk& disk_;
   // What everything below may borrow from.

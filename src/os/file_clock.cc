@@ -10,6 +10,18 @@
 #include "os/fd.h"
 
 namespace xb {
+namespace {
+
+// What the clock of another file system may be behind: some keep whole seconds,
+// in steps of two.
+constexpr int64_t kOtherClockNs = 2'100'000'000;
+
+}  // namespace
+
+bool IsSettled(int64_t ctime_ns, uint64_t device, const FileTime& began) {
+  const int64_t grain = device == began.device ? 0 : kOtherClockNs;
+  return ctime_ns + grain < began.ns;
+}
 
 Result<std::unique_ptr<RealFileClock>> RealFileClock::Open(
     const std::string& path) {

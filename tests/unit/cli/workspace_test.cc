@@ -18,6 +18,7 @@ namespace {
 constexpr char kManifest[] =
     "rule cat\n  command = cat $in > $out\n"
     "build out: cat in\n";
+constexpr int64_t kSecondNs = 1'000'000'000;
 
 // The real disk, but every file was last changed long ago: of one that was
 // changed a moment ago there is no snapshot.
@@ -31,6 +32,7 @@ class AgedDisk final : public Disk {
     if (stat.ok() && stat.value().exists()) {
       FileStat aged = stat.value();
       aged.ctime_ns = 1 + aged.ctime_ns % 1000 + age_ns;
+      if (is_elsewhere) ++aged.device;
       return aged;
     }
     return stat;
@@ -60,6 +62,8 @@ class AgedDisk final : public Disk {
 
   // Added to the ctime of every file.
   int64_t age_ns = 0;
+  // All files are on another file system than the lock.
+  bool is_elsewhere = false;
 
  private:
   RealDisk disk_;
@@ -217,10 +221,20 @@ TEST_F(WorkspaceTest, ManifestWithWarningsHasNone) {
 // file from times to come.
 TEST_F(WorkspaceTest, ManifestThatIsTooYoungHasNone) {
   RealDisk real;
-  constexpr int64_t kHourNs = int64_t{3600} * 1'000'000'000;
+  constexpr int64_t kHourNs = 3600 * kSecondNs;
   disk_.age_ns = real.Stat("build.ninja").value().mtime_ns + kHourNs;
   EXPECT_FALSE(Load()->WantsSnapshot(0));
   disk_.age_ns -= 2 * kHourNs;
+  EXPECT_TRUE(Load()->WantsSnapshot(0));
+}
+
+// Its times may be whole seconds, in steps of two.
+TEST_F(WorkspaceTest, ManifestOfAnotherFileSystemIsTooYoungForLonger) {
+  RealDisk real;
+  disk_.is_elsewhere = true;
+  disk_.age_ns = real.Stat("build.ninja").value().mtime_ns - kSecondNs;
+  EXPECT_FALSE(Load()->WantsSnapshot(0));
+  disk_.age_ns -= 2 * kSecondNs;
   EXPECT_TRUE(Load()->WantsSnapshot(0));
 }
 
