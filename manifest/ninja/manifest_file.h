@@ -37,7 +37,7 @@ struct Load {
   const LoadOptions& options;
   GraphBuilder builder;
   std::vector<std::string> warnings;
-  std::vector<std::string> files_read;
+  std::vector<ReadFile> files_read;
   int depth = 0;
   bool newline_escape = false;
   // It says `xb_required_version`: what only xb knows is allowed from there on.

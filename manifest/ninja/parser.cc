@@ -49,13 +49,14 @@ std::optional<KnownName> RuleVariable(std::string_view name, bool is_native) {
 
 Result<std::string> ReadManifest(Load& load, const std::string& path) {
   const std::string what = "loading '" + path + "': ";
+  const Result<FileStat> stat = load.disk.Stat(path);
   Result<std::optional<std::string>> text = load.disk.Read(path);
   if (!text.ok()) return MakeError(what + CauseOf(text.error(), path));
   if (!text.value()) return MakeError(what + "No such file or directory");
   if (text.value()->size() > load.options.max_text_bytes) {
     return MakeError(what + "File too large");
   }
-  load.files_read.push_back(path);
+  load.files_read.push_back({path, stat.ok() ? stat.value() : FileStat{}});
   load.variables.NoteText(*text.value());
   return *std::move(text.value());
 }

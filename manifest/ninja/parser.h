@@ -15,6 +15,13 @@
 
 namespace xb::ninja {
 
+// With what it was before it was read: all that happens to it since, or takes
+// its place, can be told from that.  Missing: not known.
+struct ReadFile {
+  std::string path;
+  FileStat stat;
+};
+
 struct LoadedManifest {
   Graph graph;
   std::vector<std::string> warnings;
@@ -24,7 +31,7 @@ struct LoadedManifest {
   // Those that were applied.
   std::vector<std::string> profiles;
   // In the order of reading; a file included twice is there twice.
-  std::vector<std::string> files_read;
+  std::vector<ReadFile> files_read;
 };
 
 // A manifest that fails to load may have caused warnings before; they go to

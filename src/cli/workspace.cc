@@ -2,6 +2,7 @@
 #include "cli/workspace.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/hash.h"
@@ -215,24 +216,25 @@ Workspace::Workspace(Disk& disk, const Settings& settings,
 }
 
 // A file that was changed while or after it was read has a ctime from then on,
-// which nobody can set back.
+// which nobody can set back.  One that took its place may be older, but was not
+// what had been looked at before.
 void Workspace::GatherFacts(const Settings& settings, FileTime before_reading) {
   if (before_reading.ns == 0) return;
   before_reading.ns -= kClockGrainNs;
   snapshot_path_ = StatePath(settings, kGraph);
+  std::map<std::string_view, FileStat> files;
+  for (const ninja::ReadFile& file : manifest_.files_read) {
+    const FileStat& stat = file.stat;
+    if (!stat.exists()) return;
+    if (!IsSettled(stat.ctime_ns, stat.device, before_reading)) return;
+    const auto [known, is_new] = files.try_emplace(file.path, stat);
+    // Read twice, and not the same.
+    if (!is_new && !IsSameFile(known->second, stat)) return;
+  }
   Facts facts;
   facts.key = ManifestKey(settings);
-  std::vector<std::string> paths = manifest_.files_read;
-  std::sort(paths.begin(), paths.end());
-  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
-  for (std::string& path : paths) {
-    const Result<FileStat> stat = disk_.Stat(path);
-    if (!stat.ok() || !stat.value().exists()) return;
-    if (!IsSettled(stat.value().ctime_ns, stat.value().device,
-                   before_reading)) {
-      return;
-    }
-    facts.files.push_back({std::move(path), stat.value()});
+  for (const auto& [path, stat] : files) {
+    facts.files.push_back({std::string(path), stat});
   }
   facts_ = std::move(facts);
 }

@@ -19,8 +19,8 @@ struct FileTime {
   uint64_t device = 0;
 };
 
-// True when any change of the file from `began` on would give it another ctime
-// than this one, which it had at some time after `began`.
+// True when any change of a file since `began` would have given it another
+// ctime than this one.
 bool IsSettled(int64_t ctime_ns, uint64_t device, const FileTime& began);
 
 class FileClock {

@@ -38,7 +38,9 @@ class AgedDisk final : public Disk {
     return stat;
   }
   Result<std::optional<std::string>> Read(const std::string& path) override {
-    return disk_.Read(path);
+    Result<std::optional<std::string>> text = disk_.Read(path);
+    if (after_read) after_read(path);
+    return text;
   }
   Status Write(const std::string& path, std::string_view contents) override {
     return disk_.Write(path, contents);
@@ -64,6 +66,7 @@ class AgedDisk final : public Disk {
   int64_t age_ns = 0;
   // All files are on another file system than the lock.
   bool is_elsewhere = false;
+  std::function<void(const std::string&)> after_read;
 
  private:
   RealDisk disk_;
@@ -141,6 +144,21 @@ TEST_F(WorkspaceTest, IncludedFilesCount) {
   }
   Save();
   std::filesystem::remove("c.ninja");
+  EXPECT_FALSE(HasSnapshot());
+}
+
+// Of a file that was in a directory of another name nothing tells that it is
+// new here.
+TEST_F(WorkspaceTest, DirectoryReplacedWhileTheManifestIsReadCounts) {
+  Write("build.ninja", "include now/a.ninja\n");
+  Write("now/a.ninja", "x = 1\n");
+  Write("next/a.ninja", "x = 2\n");
+  disk_.after_read = [](const std::string& path) {
+    if (path != "now/a.ninja") return;
+    std::filesystem::rename("now", "before");
+    std::filesystem::rename("next", "now");
+  };
+  Save();
   EXPECT_FALSE(HasSnapshot());
 }
 
