@@ -11,8 +11,8 @@
 namespace xb {
 namespace {
 
-// A snapshot of fewer edges is written in a few milliseconds.
-constexpr size_t kBackgroundEdges = 20000;
+// A snapshot of fewer edges is written in three milliseconds or so.
+constexpr size_t kBackgroundEdges = 2000;
 
 }  // namespace
 

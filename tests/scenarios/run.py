@@ -17,6 +17,7 @@ by what it must print.  The comment lines at its top may hold directives:
 
 import argparse
 import concurrent.futures
+import contextlib
 import dataclasses
 import difflib
 import os
@@ -30,6 +31,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 TIME_LIMIT = 60  # seconds; only a hang comes near it
+MOST_REMOVALS = 100
 MARK = ": <<'EXPECT'\n"
 DIRECTIVE = re.compile(
     r"# (oracle|xb-only|needs|also-as|normalise|before [\d.]+): (.+)")
@@ -107,10 +109,23 @@ def environment(root, tool, name):
     return kept
 
 
+@contextlib.contextmanager
+def directory():
+    """A new directory.  A build that has ended may still keep its state there,
+    while it is being removed."""
+    made = tempfile.mkdtemp(prefix="scenario-")
+    try:
+        yield pathlib.Path(made).resolve()
+    finally:
+        for _ in range(MOST_REMOVALS):
+            shutil.rmtree(made, ignore_errors=True)
+            if not os.path.exists(made):
+                break
+
+
 def execute(scenario, tool, name):
     """What the scenario prints when `tool` is called by `name`."""
-    with tempfile.TemporaryDirectory(prefix="scenario-") as made:
-        root = pathlib.Path(made).resolve()
+    with directory() as root:
         for folder in ("work", "bin", "home", "scratch"):
             (root / folder).mkdir()
         for link in ("ninja", "xb"):
