@@ -270,12 +270,16 @@ void GraphBuilder::FreezeScopes() {
     scopes.push_back(row);
   }
   scopes.insert(scopes.end(), edge_scopes_.begin(), edge_scopes_.end());
+  const auto by_name = [](const Binding& a, const Binding& b) {
+    return a.name < b.name;
+  };
   for (ScopeRow& row : scopes) {
     const auto begin = bindings_.begin() + row.bindings_begin;
     const auto end = bindings_.begin() + row.bindings_end;
-    std::stable_sort(begin, end, [](const Binding& a, const Binding& b) {
-      return a.name < b.name;
-    });
+    // Most are in order, and sorting allocates.
+    if (!std::is_sorted(begin, end, by_name)) {
+      std::stable_sort(begin, end, by_name);
+    }
     // Of equal names the last one wins.
     auto out = begin;
     for (auto it = begin; it != end; ++it) {
