@@ -9,6 +9,7 @@
 
 #include "graph/graph_builder.h"
 #include "manifest/ninja/build_statement.h"
+#include "manifest/ninja/includes_ahead.h"
 #include "manifest/ninja/leading_number.h"
 #include "manifest/ninja/lexer.h"
 #include "manifest/ninja/manifest_file.h"
@@ -47,18 +48,18 @@ std::optional<KnownName> RuleVariable(std::string_view name, bool is_native) {
   return std::nullopt;
 }
 
-Result<std::string> ReadManifest(Load& load, const std::string& path) {
+// Fails when `read` is no text to go on with.
+Status NoteRead(Load& load, const std::string& path, const FileText& read) {
   const std::string what = "loading '" + path + "': ";
-  const Result<FileStat> stat = load.disk.Stat(path);
-  Result<std::optional<std::string>> text = load.disk.Read(path);
+  const Result<std::optional<std::string>>& text = read.text;
   if (!text.ok()) return MakeError(what + CauseOf(text.error(), path));
   if (!text.value()) return MakeError(what + "No such file or directory");
   if (text.value()->size() > load.options.max_text_bytes) {
     return MakeError(what + "File too large");
   }
-  load.files_read.push_back({path, stat.ok() ? stat.value() : FileStat{}});
+  load.files_read.push_back({path, read.stat});
   load.variables.NoteText(*text.value());
-  return *std::move(text.value());
+  return Ok();
 }
 
 // All statements of one file.
@@ -73,9 +74,12 @@ class FileParser {
         file_(load, path, text, scope),
         lexer_(file_.lexer),
         build_statement_(file_),
-        profile_statements_(file_) {}
+        profile_statements_(file_),
+        includes_(load.disk, load.options.workers, load.options.piece_bytes) {}
 
   Status Parse();
+  // The text has been taken apart already.
+  Status Parse(const StatementList& whole);
   // The top file has been read.
   Status Finish() { return profile_statements_.Settle(); }
 
@@ -107,6 +111,7 @@ class FileParser {
   Lexer& lexer_;
   BuildStatement build_statement_;
   ProfileStatements profile_statements_;
+  IncludesAhead includes_;
   bool has_ended_ = false;  // the text, maybe by a NUL in it
   // Reused by each rule.
   std::vector<TemplatePart> parts_;
@@ -126,6 +131,11 @@ Status FileParser::Parse() {
     line += list->lines;
   }
   return Ok();
+}
+
+Status FileParser::Parse(const StatementList& whole) {
+  build_statement_.Use(whole, 1);
+  return Apply(whole);
 }
 
 // The rest of a large file is likely to be as its beginning.
@@ -443,12 +453,18 @@ Status FileParser::ParseInclude(bool own_scope) {
         "loading '" + path + "': includes are nested too deeply",
         "a file that includes itself never ends");
   }
-  Result<std::string> text = ReadManifest(load_, path);
-  if (!text.ok()) return lexer_.ErrorHere(text.error().message);
+  const std::string_view rest =
+      raw.plain ? text_.substr(
+                      static_cast<size_t>(raw.data + raw.size - text_.data()))
+                : std::string_view();
+  const IncludedFile& file = includes_.Take(path, rest);
+  const Status noted = NoteRead(load_, path, *file.read);
+  if (!noted.ok()) return lexer_.ErrorHere(noted.error().message);
   const ScopeId scope =
       own_scope ? builder_.AddScope(file_.scope) : file_.scope;
   ++load_.depth;
-  XB_TRY(FileParser(load_, path, text.value(), scope).Parse());
+  FileParser parser(load_, path, *file.read->text.value(), scope);
+  XB_TRY(file.has_list ? parser.Parse(file.list) : parser.Parse());
   --load_.depth;
   lexer_.set_newline_escape(load_.newline_escape);
   return lexer_.ExpectToken(Token::kNewline);
@@ -484,7 +500,9 @@ void BindForAll(Load& load) {
 
 Status ParseTop(Load& load, const std::string& path) {
   XB_CHECK(load.builder.AddScope(kNoScope) == kRootScope);
-  XB_ASSIGN(const std::string text, ReadManifest(load, path));
+  const FileText read = ReadFileText(load.disk, path);
+  XB_TRY(NoteRead(load, path, read));
+  const std::string& text = *read.text.value();
   const bool may_be_several =
       load.options.all_profiles || load.options.profiles.size() > 1;
   if (!may_be_several) return Read(load, path, text);

@@ -68,6 +68,37 @@ build s.o: cc s.c
 build t.o: link2 s.o
 )";
 
+constexpr int kRow = 40;
+
+std::string Replaced(std::string text, std::string_view from,
+                     std::string_view to) {
+  const size_t at = text.find(from);
+  XB_CHECK(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+// One of many: some change what the next ones mean, some are larger than a
+// piece, one includes others.
+std::string FileOfRow(int n) {
+  const std::string number = std::to_string(n);
+  std::string text = "build f" + number + ".o: cc f${flags}" + number + ".c\n";
+  if (n % 3 == 0) text = "flags = ${flags}" + number + "\n" + text;
+  if (n % 8 == 0) text += "rule r" + number + "\n  command = $flags $in\n";
+  if (n == 7) text += "include i\n" + text + "x = y\n";
+  if (n == 11) text += std::string(1000, '#') + "\nbuild long: phony\n";
+  if (n == 13) text.clear();
+  return n == 7 ? Replaced(text, "f7.o", "g7.o") : text;
+}
+
+std::string Row(std::string_view end_of_line = "\n") {
+  std::string text;
+  for (int n = 0; n < kRow; ++n) {
+    text += n % 3 == 0 ? "include  f" : "subninja f";
+    text.append(std::to_string(n)).append(end_of_line);
+  }
+  return text;
+}
+
 std::string Bytes(const auto& column) {
   const auto view = column.view();
   return {reinterpret_cast<const char*>(view.data()), view.size_bytes()};
@@ -79,6 +110,9 @@ std::string LoadAs(const std::string& manifest, LoadOptions options) {
   disk.Create("build.ninja", manifest);
   disk.Create("i", kIncluded);
   disk.Create("s", kSub);
+  for (int n = 0; n < kRow; ++n) {
+    disk.Create("f" + std::to_string(n), FileOfRow(n));
+  }
   std::vector<std::string> warnings;
   auto loaded = LoadManifest(disk, "build.ninja", options, &warnings);
   std::string text;
@@ -97,13 +131,6 @@ std::string LoadAs(const std::string& manifest, LoadOptions options) {
   }
   for (const std::string& warning : warnings) text += "\nwarning " + warning;
   return text;
-}
-
-std::string Replaced(std::string text, std::string_view from,
-                     std::string_view to) {
-  const size_t at = text.find(from);
-  XB_CHECK(at != std::string::npos);
-  return text.replace(at, from.size(), to);
 }
 
 std::vector<std::string> Corpus() {
@@ -192,6 +219,52 @@ TEST_F(PiecesTest, RandomDamageIsReadTheSameInPieces) {
     }
     ExpectSame(manifest);
   }
+}
+
+class IncludesAheadTest : public testing::Test {
+ protected:
+  void ExpectSame(const std::string& row, std::string_view begins_with) {
+    const std::string manifest = kRule + row + "build last: cc $flags\n";
+    const std::string alone = LoadAs(manifest, {});
+    EXPECT_EQ(alone.substr(0, begins_with.size()), begins_with) << manifest;
+    for (const size_t size : {1, 60, 200, 100000}) {
+      const LoadOptions options = {.workers = &workers_, .piece_bytes = size};
+      EXPECT_EQ(LoadAs(manifest, options), alone) << manifest;
+    }
+  }
+
+  const std::string kRule = "flags = 1\nrule cc\n  command = cc $flags $in\n";
+  WorkQueue workers_{3};
+};
+
+TEST_F(IncludesAheadTest, RowIsReadTheSame) { ExpectSame(Row(), "graph"); }
+
+TEST_F(IncludesAheadTest, WhatInterruptsARowIsReadTheSame) {
+  for (const char* line :
+       {"# comment\n", "\n", "x = f2\n", "build a: phony\n", "include i\n",
+        "include $$f1\n", "subninja ./f2\n", "subninja f$\n 2\n"}) {
+    for (const char* before : {"include  f9", "subninja f20", "include  f39"}) {
+      const std::string row =
+          Replaced(Row(), before, line + std::string(before));
+      ExpectSame(row, "");
+    }
+  }
+  ExpectSame(Row(" \n"), "graph");
+  ExpectSame(Row("\r\n"), "graph");
+  ExpectSame("f = f2\n" + Replaced(Row(), "subninja f2\n", "subninja $f\n"),
+             "graph");
+}
+
+TEST_F(IncludesAheadTest, ErrorIsTheSame) {
+  for (const char* wrong :
+       {"missing", "missing x", "f2 f3", "f2:", "f2|", "$", "", "f4"}) {
+    ExpectSame(Replaced(Row(), "subninja f20\n",
+                        std::string("subninja ") + wrong + "\n"),
+               "error");
+  }
+  // It may stand in a file that was read ahead.
+  ExpectSame(Replaced(Row(), "subninja f20\n", "include s\nbuild : cc\n"),
+             "error");
 }
 
 TEST(FindBuildLineTest, FindsTheStartOfALineThatCannotBeContinued) {
