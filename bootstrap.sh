@@ -191,11 +191,17 @@ command_test() {
   ensure "$BUILD_NEEDS$TEST_NEEDS"
   configure -DXB_TESTS=ON -DXB_STAGES=ON -DXB_WERROR=ON
   cmake --build build
-  # For people to look at; the figures of a busy machine decide nothing.
+  local status=0 output=build/Testing/output.txt
+  mkdir -p build/Testing
+  say "Tests"
+  ctest --test-dir build --parallel "$(jobs)" --output-on-failure |
+    tee "$output" || status=$?
+  # For people to look at; it decides nothing.
   say "Benchmark"
   misc/bench/run --quick || true
-  say "Tests"
-  ctest --test-dir build --parallel "$(jobs)" --output-on-failure
+  say "Summary of the tests"
+  sed -n '/tests passed,/,$p' "$output"
+  return "$status"
 }
 
 command_install() {
