@@ -276,6 +276,7 @@ class Analyzer {
       }
     }
     TakeDirectory(facts);
+    if (facts.runs_assembler) facts_.tools.emplace_back("as");
     TakeSearch(kind, std::move(facts));
   }
 

@@ -187,6 +187,39 @@ constexpr std::array kRefusals = std::to_array<Refusal>({
     {"-stats", "it reports on its own run"},
 });
 
+// Of those with two dashes, the ones that say what they seem to: many others
+// are another name of a short one, and no more than a few of them are in use.
+constexpr std::array<std::string_view, 28> kLongOptions = {
+    "--all-warnings",
+    "--ansi",
+    "--define-macro=",
+    "--embed-dir=",
+    "--end-no-unused-arguments",
+    "--extra-warnings",
+    "--gcc-install-dir=",
+    "--gcc-toolchain=",
+    "--gcc-triple=",
+    "--ld-path=",
+    "--no-default-config",
+    "--no-standard-includes",
+    "--no-warnings",
+    "--optimize",
+    "--param",
+    "--pedantic",
+    "--rtlib=",
+    "--signed-char",
+    "--specs=",
+    "--start-no-unused-arguments",
+    "--std=",
+    "--stdlib=",
+    "--sysroot",
+    "--target=",
+    "--undefine-macro=",
+    "--unsigned-char",
+    "--unwindlib=",
+    "--warn-",
+};
+
 template <typename Names>
 std::string_view BeginOf(std::string_view option, const Names& names) {
   for (const std::string_view name : names) {
@@ -223,6 +256,10 @@ std::string_view RefusalOf(std::string_view option) {
   for (const Refusal& refusal : kRefusals) {
     if (option.starts_with(refusal.begin)) return refusal.reason;
   }
+  const bool is_long = option.starts_with("--") && option.size() > 2;
+  if (is_long && BeginOf(option, kLongOptions).empty()) {
+    return "it is told in a way that is not followed";
+  }
   return {};
 }
 
@@ -242,7 +279,13 @@ bool IsRefusedFrontEndOption(std::string_view option) {
          option.starts_with("-opt-record") ||
          option.starts_with("-code-completion") ||
          option.starts_with("-dump-") || option.starts_with("-i") ||
-         option.starts_with("-I") || option.starts_with("-internal-");
+         option.starts_with("-I") || option.starts_with("-internal-") ||
+         option.starts_with("-ftime-trace") ||
+         option.starts_with("-fprofile") || option.starts_with("-fcoverage") ||
+         option.starts_with("-remap-file") ||
+         option.starts_with("-chain-include") ||
+         option.starts_with("-record-command-line") ||
+         option.starts_with("-fdebug-compilation-dir") || option == "-x";
 }
 
 }  // namespace xb

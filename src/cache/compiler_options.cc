@@ -166,8 +166,11 @@ class Reader {
       return true;
     };
     std::string value;
-    if (option == "-include" || option == "-include-pch" ||
-        option == "--include" || option == "-imacros") {
+    if (const std::string_view name = IncludeOptionOf(option); !name.empty()) {
+      if (option != name) {
+        TakeIncluded(name, std::string(option.substr(name.size())));
+        return false;
+      }
       if (next != nullptr) TakeIncluded(option, *next);
       return next != nullptr;
     }
@@ -195,6 +198,20 @@ class Reader {
     return argument("-o", &facts_.output);
   }
 
+  // The part of `option` in front of the name of a file that it includes, which
+  // is the rest of the word or, without one, the next; empty for all others.
+  static std::string_view IncludeOptionOf(std::string_view option) {
+    for (const std::string_view name :
+         {"-include-pch", "--include", "--imacros"}) {
+      if (option == name) return name;
+    }
+    for (const std::string_view name :
+         {"-include", "-imacros", "--include=", "--imacros="}) {
+      if (option.starts_with(name)) return name;
+    }
+    return {};
+  }
+
   void TakeIncluded(std::string_view option, const std::string& file) {
     if (option == "-include-pch") {
       facts_.inputs.push_back(file);
@@ -216,12 +233,20 @@ class Reader {
       awaits_pch_ = true;
     } else if (option != "-Xclang" || IsRefusedFrontEndOption(*next)) {
       Refuse("it passes `" + *next + "` on to a part of the compiler");
+    } else if (next->starts_with("-debug-info")) {
+      facts_.names_directory = true;
     } else if (next->starts_with("-")) {
+      facts_.packs_text |= IsUniqueNames(*next);
       TakeValue(*next);
     } else if (is_file_(*next)) {
       facts_.inputs.push_back(*next);
     }
     return true;
+  }
+
+  // A hash of the source's path becomes a part of names.
+  static bool IsUniqueNames(std::string_view option) {
+    return option == "-funique-internal-linkage-names";
   }
 
   // Options that have no argument, or one that is joined to them.
@@ -252,8 +277,16 @@ class Reader {
     } else if (option.starts_with("-ftime-trace")) {
       TakeTimeTrace(option);
     } else if (option == "-march=native" || option == "-mtune=native" ||
-               option == "-mcpu=native" || option == "-mfpu=auto") {
+               option.starts_with("-mcpu=native") || option == "-mfpu=auto") {
       facts_.asks_processor = true;
+    } else if (option == "-fno-integrated-as" ||
+               option == "-no-integrated-as") {
+      facts_.runs_assembler = kind_ == CompilerKind::kClang;
+    } else if (IsUniqueNames(option) ||
+               (option.starts_with("-fmessage-length=") &&
+                option != "-fmessage-length=0")) {
+      // The latter breaks lines of what it prints after names of files.
+      facts_.packs_text = true;
     } else if (option.starts_with("-flto") || option == "-emit-llvm" ||
                option == "-fwhopr") {
       facts_.packs_text = option != "-fno-lto";
@@ -275,7 +308,8 @@ class Reader {
   void TakeDebug(const std::string& option) {
     if (option == "-g0" || option.starts_with("-gno-")) return;
     if (option.starts_with("-gcc-toolchain")) return;
-    if (option == "-gsplit-dwarf") implied_.emplace_back(".dwo");
+    if (option == "-gsplit-dwarf" || option == "-gsplit-dwarf=split")
+      implied_.emplace_back(".dwo");
     if (option.starts_with("-gz")) facts_.packs_text = true;
     facts_.packs_text |= option.starts_with("-grecord-");
     facts_.names_directory = true;
@@ -318,12 +352,19 @@ class Reader {
   }
 
   void TakeForAssembler(const std::string& option) {
-    // A listing, a depfile, another place for includes.
-    for (const std::string_view part : {",-a", ",--MD", ",-I", ",-o", ",@"}) {
+    // A listing, a depfile, another place for includes, a report.
+    for (const std::string_view part : {",-a", ",--a", ",-M", ",--M", ",-I",
+                                        ",-o", ",@", ",-stat", ",--stat"}) {
       if (option.find(part) != std::string::npos) {
         RefuseFor(option, "it passes options on to the assembler");
         return;
       }
+    }
+    // Debug information, for which no other option counts.
+    if (option.find(",-g") != std::string::npos ||
+        option.find(",--g") != std::string::npos) {
+      facts_.names_directory = true;
+      facts_.directory_is_fixed = true;
     }
   }
 
@@ -410,8 +451,11 @@ class Reader {
       facts_.paths.push_back(option);
       return;
     }
-    if (option == "-include" || option == "--include" || option == "-imacros") {
+    const std::string_view include = IncludeOptionOf(option);
+    if (!include.empty() && include != "-include-pch") {
       if (next != nullptr) facts_.paths.push_back(*next);
+      if (next == nullptr)
+        facts_.paths.push_back(option.substr(include.size()));
       return;
     }
     if (ClassifyDirectory(option, next)) return;

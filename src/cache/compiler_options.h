@@ -57,6 +57,8 @@ struct CompilerFacts {
   bool packs_text = false;
   // -march=native: it depends on the processor.
   bool asks_processor = false;
+  // clang leaves the last step to a program of its own: `as`.
+  bool runs_assembler = false;
 };
 
 enum class CompilerKind {

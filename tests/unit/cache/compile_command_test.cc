@@ -101,6 +101,9 @@ TEST_F(CompileCommandTest, ImpliedOutputsAreHandled) {
   EXPECT_EQ(Compile("--coverage").outputs, Texts{"o/a.cc.gcno"});
   EXPECT_EQ(Compile("-ftest-coverage").outputs, Texts{"o/a.cc.gcno"});
   EXPECT_EQ(Compile("-g -gsplit-dwarf").outputs, Texts{"o/a.cc.dwo"});
+  EXPECT_EQ(Compile("-g -gsplit-dwarf=split", "clang").outputs,
+            Texts{"o/a.cc.dwo"});
+  EXPECT_EQ(Compile("-g -gsplit-dwarf=single", "clang").outputs, Texts{});
   EXPECT_EQ(Compile("-fstack-usage").outputs, Texts{"o/a.cc.su"});
   EXPECT_EQ(Compile("-ftime-trace", "clang++").outputs, Texts{"o/a.cc.json"});
   EXPECT_EQ(Compile("-MJ o/x.json", "clang++").outputs, Texts{"o/x.json"});
@@ -115,7 +118,10 @@ TEST_F(CompileCommandTest, ImpliedInputsAreHandled) {
   files_["p.profdata"] = files_["x/plugin.so"] = files_["pre.h.gch"] = "";
   EXPECT_EQ(Compile("-fprofile-use=p.profdata").inputs, Texts{"p.profdata"});
   EXPECT_EQ(Compile("-fplugin=x/plugin.so").inputs, Texts{"x/plugin.so"});
-  EXPECT_EQ(Compile("-include pre.h").inputs, Texts{"pre.h.gch"});
+  for (const char* option : {"-include pre.h", "-includepre.h",
+                             "--include pre.h", "--include=pre.h"}) {
+    EXPECT_EQ(Compile(option).inputs, Texts{"pre.h.gch"}) << option;
+  }
   EXPECT_EQ(Compile("-Xclang -include-pch -Xclang c.pch", "clang++").inputs,
             Texts{"c.pch"});
 }
@@ -177,6 +183,8 @@ TEST_F(CompileCommandTest, DirectoriesOfHeadersAreKnown) {
   EXPECT_EQ(facts.directories, (Texts{"a", "b", "c", "d", "e", "/s/f"}));
   EXPECT_EQ(facts.system_directories, (Texts{"c", "d"}));
   EXPECT_EQ(facts.forced, Texts{"g.h"});
+  EXPECT_EQ(Compile("-includeg.h -imacros h.h -imacrosi.h").forced,
+            (Texts{"g.h", "h.h", "i.h"}));
 }
 
 TEST_F(CompileCommandTest, WhatMayTakeAPathIntoTheOutputIsToldApart) {
@@ -212,6 +220,15 @@ TEST_F(CompileCommandTest, WhatCannotBeFollowedIsNotCached) {
                              "-o other.o",
                              "-fdiagnostics-format=sarif-file",
                              "-Wa,-adhln=a.lst",
+                             "-Wa,-MD,a.lst",
+                             "-Wa,--statistics",
+                             "--debug",
+                             "--include-directory=x",
+                             "--dump=x",
+                             "--language=c++-header",
+                             "-Xclang -ftime-trace",
+                             "-Xclang -remap-file=a.cc;b.cc",
+                             "-Xclang -x",
                              "-Wp,-w",
                              "-Xclang -load",
                              "-Xassembler x",
@@ -264,6 +281,12 @@ TEST_F(CompileCommandTest, DebugInformationNamesTheDirectory) {
   EXPECT_TRUE(Compile("-g").names_directory);
   EXPECT_TRUE(Compile("-ggdb3").names_directory);
   EXPECT_FALSE(Compile("-g0").names_directory);
+  EXPECT_TRUE(
+      Compile("-Xclang -debug-info-kind=limited", "clang").names_directory);
+  for (const char* option : {"-Wa,-g", "-Wa,-L,--gdwarf-5"}) {
+    EXPECT_TRUE(Compile(option).names_directory) << option;
+  }
+  EXPECT_FALSE(Compile("-Wa,--noexecstack").names_directory);
   EXPECT_EQ(Compile("-g").directory, "/home/build");
   EXPECT_FALSE(Compile("-g").directory_is_replaced);
 }
@@ -279,8 +302,21 @@ TEST_F(CompileCommandTest, PrefixMapsReplaceTheDirectory) {
       Compile("--coverage -ffile-prefix-map=/home=.").directory_is_replaced);
 }
 
+TEST_F(CompileCommandTest, AHashOfAPathCannotBeFoundInTheOutput) {
+  EXPECT_TRUE(Compile("-funique-internal-linkage-names", "clang").packs_text);
+  EXPECT_TRUE(Compile("-fmessage-length=60").packs_text);
+  EXPECT_FALSE(Compile("-fmessage-length=0").packs_text);
+}
+
+TEST_F(CompileCommandTest, AnAssemblerOfItsOwnIsATool) {
+  EXPECT_EQ(Compile("-fno-integrated-as", "clang").tools,
+            (Texts{"clang", "as"}));
+  EXPECT_EQ(Compile("", "clang").tools, Texts{"clang"});
+}
+
 TEST_F(CompileCommandTest, NativeCodeAsksTheProcessor) {
   EXPECT_TRUE(Compile("-march=native").asks_processor);
+  EXPECT_TRUE(Compile("-mcpu=native+crc").asks_processor);
   EXPECT_FALSE(Compile("-march=x86-64-v3").asks_processor);
 }
 
