@@ -447,7 +447,7 @@ ActionKeys::Key ActionKeys::MakeKey(const ActionFacts& action,
   key.Add("directory", directory, directory);
   for (size_t i = 0; i < tools.size(); ++i) {
     const std::string& tool = facts.tools[i];
-    key.Add("program " + tool.substr(tool.rfind('/') + 1), tools[i]);
+    key.Add("program " + tool.substr(tool.rfind('/') + 1), told(tools[i]));
   }
   AddEnvironment(facts, &key);
   if (facts.asks_processor) key.Add("processor", processor_, processor_);

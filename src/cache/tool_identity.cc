@@ -10,6 +10,7 @@
 #include "cache/compile_command.h"
 #include "os/file_tree.h"
 #include "os/input_file.h"
+#include "os/names.h"
 
 namespace xb {
 namespace {
@@ -55,6 +56,17 @@ void AddIfFile(const std::string& path, std::vector<std::string>* files) {
   if (stat.ok() && stat.value().is_regular()) files->push_back(path);
 }
 
+// What clang reads before its options: it goes by the names of the program and
+// of the target, of which it has many.
+void AddConfigurations(const std::string& directory,
+                       std::vector<std::string>* files) {
+  for (const std::string& name : NamesIn(directory)) {
+    if (!name.ends_with(".cfg")) continue;
+    std::string file = directory;
+    AddIfFile(file.append("/").append(name), files);
+  }
+}
+
 bool IsOfVersion(std::string_view number, std::string_view version) {
   if (!number.starts_with(version)) return false;
   return version.empty() || number.size() == version.size() ||
@@ -64,14 +76,18 @@ bool IsOfVersion(std::string_view number, std::string_view version) {
 // `lib/gcc/TARGET/VERSION/cc1plus` and its kind.
 void AddGccParts(const std::string& prefix, std::string_view version,
                  std::vector<std::string>* files) {
+  std::vector<std::string> own_assemblers;
   for (const char* folder : {"/lib/gcc/", "/libexec/gcc/", "/lib64/gcc/"}) {
     const std::string top = prefix + folder;
     for (const std::string& target : NamesIn(top)) {
+      std::string assembler = prefix + "/";
+      assembler.append(target).append("/bin/as");
+      AddIfFile(assembler, &own_assemblers);
       std::string directory = top;
       directory.append(target).append("/");
       for (const std::string& number : NamesIn(directory)) {
         if (!IsOfVersion(number, version)) continue;
-        for (const char* part : {"/cc1", "/cc1plus"}) {
+        for (const char* part : {"/cc1", "/cc1plus", "/specs"}) {
           std::string file = directory;
           file.append(number).append(part);
           AddIfFile(file, files);
@@ -79,6 +95,7 @@ void AddGccParts(const std::string& prefix, std::string_view version,
       }
     }
   }
+  files->insert(files->end(), own_assemblers.begin(), own_assemblers.end());
 }
 
 void AddClangParts(const std::string& prefix, std::vector<std::string>* files) {
@@ -135,6 +152,10 @@ std::vector<std::string> PartsOfCompiler(const std::string& program) {
   const std::string prefix = std::string(PathDirectory(program)) + "/..";
   if (name.find("clang") != std::string_view::npos) {
     AddClangParts(prefix, &files);
+    for (const std::string& directory :
+         {std::string(PathDirectory(program)), std::string("/etc/clang")}) {
+      AddConfigurations(directory, &files);
+    }
   } else if (!name.starts_with("cc1")) {
     AddGccParts(prefix, VersionOf(name), &files);
   }
@@ -222,6 +243,14 @@ std::optional<std::string> ToolIdentities::Describe(const std::string& tool,
   identity += facts->digest.ToText();
   identity += DescribePrograms(*path, now_ns, depth);
   std::vector<std::string> parts = PartsOfCompiler(*path);
+  // A compiler finds its own headers from where it lies.
+  const bool is_compiler =
+      IsCompilerName(PathName(*path)) || IsCompilerName(PathName(tool));
+  if (is_compiler && !ScriptAt(*path)) {
+    const std::string directory(PathDirectory(*path));
+    identity += ' ';
+    identity += RealPath(directory).value_or(directory);
+  }
   const bool is_gcc =
       !parts.empty() && parts[0].find("/cc1") != std::string::npos;
   if (is_gcc) {

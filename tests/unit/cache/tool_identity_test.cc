@@ -39,8 +39,14 @@ class ToolIdentityTest : public ::testing::Test {
 
 TEST_F(ToolIdentityTest, IsOfTheContentAndTheName) {
   Write("bin/g++", "one");
+  // Where it lies it finds its headers.
   Write("other/g++", "one");
-  EXPECT_EQ(Of("g++"), Of(dir_ / "other/g++"));
+  EXPECT_NE(Of("g++"), Of(dir_ / "other/g++"));
+  Link("../bin/g++", "links/g++");
+  EXPECT_EQ(Of("g++"), Of(dir_ / "links/g++"));
+  Write("bin/moc", "one");
+  Write("other/moc", "one");
+  EXPECT_EQ(Of("moc"), Of(dir_ / "other/moc"));
   Link("g++", "bin/c++");
   EXPECT_NE(Of("c++"), Of("g++"));
   const auto before = Of("g++");
@@ -98,6 +104,24 @@ TEST_F(ToolIdentityTest, PartsThatDoTheWorkCount) {
   EXPECT_EQ(Of("g++-12"), before);
   Write("lib/gcc/x86/12/cc1plus", "two");
   EXPECT_NE(Of("g++-12"), before);
+}
+
+TEST_F(ToolIdentityTest, WhatGccReadsBesideItsPartsCounts) {
+  Write("bin/g++-12", "driver");
+  Write("lib/gcc/x86/12/cc1plus", "one");
+  auto before = Of("g++-12");
+  Write("lib/gcc/x86/12/specs", "*cpp:");
+  EXPECT_NE(Of("g++-12"), before);
+  before = Of("g++-12");
+  Write("x86/bin/as", "its own assembler");
+  EXPECT_NE(Of("g++-12"), before);
+}
+
+TEST_F(ToolIdentityTest, WhatClangIsConfiguredByCounts) {
+  Write("bin/clang", "driver");
+  const auto before = Of("clang");
+  Write("bin/clang.cfg", "-DX");
+  EXPECT_NE(Of("clang"), before);
 }
 
 TEST_F(ToolIdentityTest, LibrariesOfClangCount) {
