@@ -7,6 +7,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "os/file_tree.h"
+
 namespace xb {
 namespace {
 
@@ -283,7 +285,8 @@ void CacheStore::Run(const Services& services, const Parsers& parsers) {
   use.kind = CacheUse::Kind::kMissed;
   use.output = job.action.outputs[0];
   use.reason = job.use.reason;
-  use.not_kept = ReadDependencies(services, parsers);
+  use.not_kept = FindOldLink();
+  if (use.not_kept.empty()) use.not_kept = ReadDependencies(services, parsers);
   if (!use.not_kept.empty()) return;
   ActionCache::Request request{
       .rule = job.action.rule,
@@ -413,6 +416,17 @@ bool CacheStore::MakeMovable(const BaseDirs& base,
                              ActionCache::Request* request) const {
   for (const std::string& output : outputs) {
     const auto content = RealDisk().Read(output);
+std::string CacheStore::FindOldLink() const {
+  for (const std::string& output : outputs) {
+    const auto stat = StatLink(output);
+    // What it names is what the command wrote to.
+    const bool is_old_link = stat.ok() && stat.value().is_link() &&
+                             stat.value().ctime_ns < started_ns;
+    if (is_old_link) return "`" + output + "` is a link that was there before";
+  }
+  return {};
+}
+
     if (!content.ok() || !content.value()) return false;
     if (base.IsNamedIn(*content.value())) return false;
   }

@@ -123,6 +123,8 @@ struct CacheStore {
   // As it was when the command began.
   bool WasThere(const FileDigests::Facts& facts) const;
   bool OutputsAreAsLeft() const;
+  // Empty, or that an output is a link which the command did not make.
+  std::string FindOldLink() const;
   // False when it cannot be told in a movable way.
   bool MakeMovable(const BaseDirs& base, ActionCache::Request* request) const;
 

@@ -30,6 +30,8 @@ struct FileStat {
   bool exists() const { return mtime_ns != 0; }
   bool is_directory() const { return (mode & 0170000) == 0040000; }
   bool is_regular() const { return (mode & 0170000) == 0100000; }
+  // Only what does not follow links tells that.
+  bool is_link() const { return (mode & 0170000) == 0120000; }
 };
 
 // The same file (or none), not touched between the two.
