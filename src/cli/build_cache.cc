@@ -2,6 +2,8 @@
 #include "cli/build_cache.h"
 
 #include <iterator>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -10,17 +12,37 @@
 #include "cache/statistics.h"
 #include "engine/depfile_parser.h"
 #include "engine/show_includes.h"
+#include "os/disk.h"
 
 namespace xb {
 namespace {
+
+// `link/../x.h` is another file than the `x.h` that everybody else takes it
+// for.  `known` has the directories that were looked at.
+bool IsAsItSeems(std::string_view path, std::set<std::string>* known) {
+  const size_t up = path.rfind("/../");
+  if (up == std::string_view::npos) return true;
+  const std::string directory(path.substr(0, up + 3));
+  std::string canonical = directory;
+  CanonicalizePath(&canonical);
+  if (canonical == directory || !known->insert(directory).second) return true;
+  const auto is = RealDisk().Stat(directory);
+  const auto seems = RealDisk().Stat(canonical);
+  return is.ok() && seems.ok() && is.value().inode == seems.value().inode &&
+         is.value().device == seems.value().device;
+}
 
 Result<std::vector<std::string>> ParsePaths(std::string text) {
   DepfileContent content;
   XB_TRY(ParseDepfile(&text, &content));
   std::vector<std::string> paths;
   paths.reserve(content.inputs.size());
+  std::set<std::string> known;
   for (const std::string_view input : content.inputs) {
     if (input.empty()) return MakeError("an empty path");
+    if (!IsAsItSeems(input, &known)) {
+      return MakeError("`" + std::string(input) + "` leads through a link");
+    }
     paths.emplace_back(input);
     CanonicalizePath(&paths.back());
   }

@@ -340,7 +340,9 @@ std::string CacheStore::ReadDependencies(const Services& services,
   } else if (!job.action.depfile.empty()) {
     if (!depfile) return "it did not write its depfile";
     auto parsed = parsers.depfile(*depfile);
-    if (!parsed.ok()) return "its depfile cannot be read";
+    if (!parsed.ok()) {
+      return "its depfile cannot be followed: " + parsed.error().message;
+    }
     paths = parsed.Take();
   }
   std::unordered_set<std::string_view> known(job.action.outputs.begin(),
