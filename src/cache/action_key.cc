@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/hash.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "cache/include_names.h"
 #include "cache/relevant_environment.h"
 #include "os/disk.h"
 
@@ -171,7 +173,7 @@ std::string ActionKeys::ObjectionTo(const CommandFacts& facts,
     against = static_cast<SourceWords>(against | kClockMacros);
   }
   if (!IsOfSystem(facts, path)) {
-    against = static_cast<SourceWords>(against | kOtherQuestions);
+    against = static_cast<SourceWords>(against | kOtherQuestions | kAsksAge);
   }
   const std::string_view word =
       NameOfFirst(static_cast<SourceWords>(words & against));
@@ -245,7 +247,7 @@ ActionKeys::Prepared ActionKeys::Prepare(const ActionFacts& action,
     prepared.hides_paths = HidesPaths(facts);
     prepared.asks_path = ((FindSourceWords(action.command) |
                            FindSourceWords(action.rspfile_content)) &
-                          kPathMacro) != 0;
+                          (kPathMacro | kCallerPath)) != 0;
     Key key = MakeKey(action, prepared, tools, true);
     if (key.is_movable) prepared.keys.push_back(std::move(key));
   }
@@ -340,6 +342,27 @@ std::string ActionKeys::SearchAnew(const Prepared& prepared,
   return {};
 }
 
+// `#include MACRO` may ask for any of the files that were read.
+std::string ActionKeys::ObjectionToMacros(const Prepared& prepared,
+                                          std::span<const std::string> paths) {
+  if (prepared.view.list == 0) return {};
+  std::map<std::string_view, std::string_view> asking;  // by directory
+  for (const std::string& path : paths) {
+    if (IsOfSystem(prepared.facts, path)) continue;
+    const std::string names = digests_.IncludesOf(path);
+    if (names.find(kMacroName) == std::string::npos) continue;
+    asking.try_emplace(PathDirectory(path), path);
+  }
+  for (const auto& [directory, asks] : asking) {
+    for (const std::string& path : paths) {
+      if (!search_.MayBeHidden(prepared.view, path, directory)) continue;
+      return "`" + std::string(asks) + "` may ask for another `" + path +
+             "` by a macro";
+    }
+  }
+  return {};
+}
+
 std::vector<std::string> ActionKeys::NamesOf(
     const Key& key, std::vector<std::string> outputs) const {
   if (!key.is_movable) return outputs;
@@ -395,6 +418,8 @@ bool ActionKeys::MayMove(const Prepared& prepared, std::string_view path,
                          SourceWords words) {
   if (prepared.hides_paths) return true;
   if (prepared.asks_path) return false;
+  // Whom it tells may be anybody.
+  if ((words & kCallerPath) != 0) return false;
   return (words & kPathMacro) == 0 || IsPlainAboutPaths(path);
 }
 

@@ -122,6 +122,9 @@ class ActionKeys {
   std::string SearchAnew(const Prepared& prepared, std::string_view path,
                          const SearchTimes& times, Digest* digest,
                          std::vector<std::string>* headers);
+  // The same of all of them together, once each was looked at.
+  std::string ObjectionToMacros(const Prepared& prepared,
+                                std::span<const std::string> paths);
   // What `outputs` are called in what is kept under `key`.
   std::vector<std::string> NamesOf(const Key& key,
                                    std::vector<std::string> outputs) const;

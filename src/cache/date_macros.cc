@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstring>
+#include <string>
 
 namespace xb {
 namespace {
@@ -26,8 +27,8 @@ constexpr std::array<Word, 10> kWords = {{
     {".include", kAssemblerInclude},
     {"__FILE__", kPathMacro},
     {"__BASE_FILE__", kPathMacro},
-    {"__builtin_FILE", kPathMacro},
-    {"__builtin_source_location", kPathMacro},
+    {"__builtin_FILE", kCallerPath},
+    {"__builtin_source_location", kCallerPath},
 }};
 
 bool IsNameCharacter(char c) {
@@ -63,11 +64,48 @@ bool HasWord(std::string_view source, std::string_view word) {
   return false;
 }
 
+// The word that a backslash at `at` parts from its rest in the next line;
+// empty where it ends no line.
+std::string SplicedWord(std::string_view source, size_t at) {
+  size_t after = source.find_first_not_of(" \t\r", at + 1);
+  if (after == std::string_view::npos || source[after] != '\n') return {};
+  ++after;
+  size_t begin = at;
+  while (begin > 0 && IsNameCharacter(source[begin - 1])) --begin;
+  size_t end = after;
+  while (end < source.size() && IsNameCharacter(source[end])) ++end;
+  std::string word(source.substr(begin, at - begin));
+  return word.append(source.substr(after, end - after));
+}
+
+// Of words that go over two lines, as nobody writes them who has nothing to
+// hide.
+SourceWords FindSplicedWords(std::string_view source) {
+  SourceWords words = 0;
+  for (size_t at = source.find('\\'); at != std::string_view::npos;
+       at = source.find('\\', at + 1)) {
+    const std::string spliced = SplicedWord(source, at);
+    if (spliced.empty()) continue;
+    for (const Word& word : kWords) {
+      const std::string_view name =
+          word.text.substr(word.text.starts_with('.') ? 1 : 0);
+      if (spliced == name) words = static_cast<SourceWords>(words | word.bit);
+    }
+    for (const std::string_view asking :
+         {"import", "include_next", "__has_include", "__has_include_next"}) {
+      if (spliced == asking) {
+        words = static_cast<SourceWords>(words | kOtherQuestions);
+      }
+    }
+  }
+  return words;
+}
+
 }  // namespace
 
 SourceWords FindSourceWords(std::string_view source) {
-  SourceWords words = 0;
-  if (source.starts_with(kElfMagic)) return words;
+  if (source.starts_with(kElfMagic)) return 0;
+  SourceWords words = FindSplicedWords(source);
   for (const Word& word : kWords) {
     if (HasWord(source, word.text)) {
       words = static_cast<SourceWords>(words | word.bit);
@@ -77,12 +115,13 @@ SourceWords FindSourceWords(std::string_view source) {
 }
 
 std::string_view NameOfFirst(SourceWords words) {
-  if (words == kOtherQuestions) return "__has_include";
   for (const Word& word : kWords) {
     if ((words & word.bit) != 0) {
       return word.text == "embed" ? "#embed" : word.text;
     }
   }
+  if ((words & kOtherQuestions) != 0) return "__has_include";
+  if ((words & kAsksAge) != 0) return "#pragma GCC dependency";
   return {};
 }
 

@@ -9,7 +9,7 @@
 namespace xb {
 namespace {
 
-constexpr std::string_view kDigestsMagic = "xb digests 3\n";
+constexpr std::string_view kDigestsMagic = "xb digests 4\n";
 constexpr size_t kMaxPath = 4096;
 constexpr size_t kMaxIncludes = 1 << 18;
 // Answers for so many lists of directories are kept for each file.
@@ -159,6 +159,7 @@ std::optional<FileDigests::Facts> FileDigests::Look(const std::string& path,
   IncludeNames includes = FindIncludeNames(*content.value());
   SourceWords words = FindSourceWords(*content.value());
   if (includes.has_others) words |= kOtherQuestions;
+  if (includes.asks_age) words |= kAsksAge;
   Entry entry{.stat = after.value(),
               .digest = DigestOf(*content.value()),
               .checked_ns = now_ns,
@@ -212,7 +213,7 @@ void FileDigests::Load(Disk& disk, const std::string& path) {
     entry.stat.size = static_cast<int64_t>(reader.Varint());
     entry.stat.inode = reader.Varint();
     entry.stat.device = reader.Varint();
-    entry.words = static_cast<SourceWords>(reader.VarintUpTo(UINT8_MAX));
+    entry.words = static_cast<SourceWords>(reader.VarintUpTo(UINT16_MAX));
     entry.digest = reader.ReadDigest();
     entry.includes = reader.Text(kMaxIncludes);
     if (!reader.ok() || !AreNames(entry.includes)) return;

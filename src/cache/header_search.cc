@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cache/header_search.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/check.h"
@@ -76,10 +77,22 @@ class HeaderSearch::Looker {
     for (const std::string& directory : directories) {
       if (!IsBelow(path, directory)) continue;
       ++asked_;
-      const std::string_view name =
-          directory == "." ? path : path.substr(directory.size() + 1);
-      AskAll(directories, name);
+      AskAll(directories, NameIn(path, directory));
     }
+  }
+
+  bool MayBeHidden(std::string_view path, std::string_view beside,
+                   const std::vector<std::string>& directories) {
+    return std::any_of(directories.begin(), directories.end(),
+                       [&](const std::string& directory) {
+                         if (!IsBelow(path, directory)) return false;
+                         const std::string_view name = NameIn(path, directory);
+                         const size_t slash = name.find('/');
+                         return slash != std::string_view::npos &&
+                                Join(beside, name) != path &&
+                                KindOf(beside, name.substr(0, slash)) ==
+                                    Kind::kDirectory;
+                       });
   }
 
   Found Take() {
@@ -94,6 +107,11 @@ class HeaderSearch::Looker {
     }
     return path.starts_with(directory) && path.size() > directory.size() &&
            path[directory.size()] == '/';
+  }
+
+  static std::string_view NameIn(std::string_view path,
+                                 std::string_view directory) {
+    return directory == "." ? path : path.substr(directory.size() + 1);
   }
 
   void AskAll(const std::vector<std::string>& directories,
@@ -281,6 +299,17 @@ HeaderSearch::Found HeaderSearch::LookAnew(const View& view,
     Looker looker(&state, since_ns, now_ns);
     looker.LookFor(local, names, state.lists[view.list - 1]);
     return looker.Take();
+  });
+}
+
+bool HeaderSearch::MayBeHidden(const View& view, std::string_view path,
+                               std::string_view directory) {
+  if (view.list == 0) return false;
+  const std::string local = Local(path);
+  const std::string beside = Local(directory);
+  return state_.With([&](State& state) {
+    Looker looker(&state, 0, 0);
+    return looker.MayBeHidden(local, beside, state.lists[view.list - 1]);
   });
 }
 

@@ -52,6 +52,12 @@ class HeaderSearch {
   Found LookAnew(const View& view, std::string_view path,
                  std::string_view names, int64_t since_ns, int64_t now_ns);
 
+  // A file in `directory` may ask by a macro for the one at `path`, by a name
+  // under which another one below a directory that is there would come first
+  // some day: no number tells that.
+  bool MayBeHidden(const View& view, std::string_view path,
+                   std::string_view directory);
+
   // A command of this run may have made the file.
   void SetMade(std::string_view path);
 

@@ -22,7 +22,10 @@ class Finder {
   explicit Finder(std::string_view source) : source_(source) {}
 
   IncludeNames Find() {
-    FindDirectives();
+    // The other two are ways to write `#` where a keyboard has none.
+    for (const std::string_view mark : {"#", "%:", "??="}) {
+      FindDirectives(mark);
+    }
     FindQuestions("__has_include");
     FindQuestions("__has_embed");
     return std::move(found_);
@@ -38,17 +41,55 @@ class Finder {
     return at;
   }
 
-  void FindDirectives() {
-    for (size_t at = source_.find('#'); at != std::string_view::npos;
-         at = source_.find('#', at)) {
-      at = SkipBlanks(at + 1);
+  // Behind the blank space at `at`, with the comments in it and the ends of
+  // lines that go on in the next one.
+  size_t SkipGaps(size_t at) const {
+    for (;;) {
+      at = SkipBlanks(at);
+      const std::string_view rest = source_.substr(at);
+      if (rest.starts_with("/*")) {
+        const size_t end = source_.find("*/", at + 2);
+        at = end == std::string_view::npos ? source_.size() : end + 2;
+      } else if (rest.starts_with("\\\n")) {
+        at += 2;
+      } else if (rest.starts_with("\\\r\n")) {
+        at += 3;
+      } else {
+        return at;
+      }
+    }
+  }
+
+  bool BeginsLine(size_t at) const {
+    while (at > 0 && IsBlank(source_[at - 1])) --at;
+    const std::string_view before = source_.substr(0, at);
+    return at == 0 || before.ends_with('\n') || before.ends_with("*/");
+  }
+
+  void FindDirectives(std::string_view mark) {
+    for (size_t at = source_.find(mark); at != std::string_view::npos;
+         at = source_.find(mark, at)) {
+      const size_t begin = at;
+      at = SkipBlanks(at + mark.size());
+      const bool has_gap = SkipGaps(at) != at;
+      if (has_gap && BeginsLine(begin)) NoteAny();
       const size_t end = SkipWord(at);
       const std::string_view word = source_.substr(at, end - at);
       if (word == "include" || word == "include_next" || word == "import") {
         const size_t name = SkipBlanks(end);
-        if (!TakeName(name)) NoteMacro(name);
+        if (!TakeName(name)) NoteUnknown(name);
+      } else if (word == "pragma") {
+        TakePragma(SkipBlanks(end));
       }
     }
+  }
+
+  void TakePragma(size_t at) {
+    const size_t end = SkipWord(at);
+    const std::string_view of = source_.substr(at, end - at);
+    if (of != "GCC" && of != "clang") return;
+    found_.asks_age |=
+        source_.substr(SkipBlanks(end)).starts_with("dependency");
   }
 
   void FindQuestions(std::string_view word) {
@@ -62,11 +103,29 @@ class Finder {
       if (found == nullptr) return;
       at = static_cast<size_t>(static_cast<const char*>(found) - begin);
       // With the `_next` of its kin.
+      const size_t asked = at;
       at = SkipBlanks(SkipWord(at));
+      const size_t behind = SkipGaps(at);
+      const bool is_hidden =
+          behind != at && behind < source_.size() && source_[behind] == '(';
+      if (is_hidden || IsRenamed(asked, at)) found_.has_others = true;
       if (at == source_.size() || source_[at] != '(') continue;
       const size_t argument = SkipBlanks(at + 1);
       if (!TakeName(argument)) found_.has_others = true;
     }
+  }
+
+  // `#define OTHER __has_include`, and then any name behind that.
+  bool IsRenamed(size_t begin, size_t end) const {
+    const bool ends_line =
+        end == source_.size() || source_[end] == '\n' || source_[end] == '\r';
+    if (!ends_line) return false;
+    const size_t newline = source_.rfind('\n', begin);
+    const size_t line = newline == std::string_view::npos ? 0 : newline + 1;
+    size_t at = SkipBlanks(line);
+    if (source_[at] != '#') return false;
+    at = SkipBlanks(at + 1);
+    return source_.substr(at, SkipWord(at) - at) == "define";
   }
 
   // False when there is none, quoted in one way or the other.
@@ -90,16 +149,18 @@ class Finder {
   }
 
   // `#include MACRO`
-  void NoteMacro(size_t at) {
-    if (has_macro_ || at >= source_.size() || !IsMacroCharacter(source_[at])) {
-      return;
-    }
-    has_macro_ = true;
+  void NoteUnknown(size_t at) {
+    const bool is_name = at < source_.size() && IsMacroCharacter(source_[at]);
+    if (is_name || SkipGaps(at) != at) NoteAny();
+  }
+  void NoteAny() {
+    if (has_any_) return;
+    has_any_ = true;
     found_.names.append(kMacroName).append(1, '\n');
   }
 
   std::string_view source_;
-  bool has_macro_ = false;
+  bool has_any_ = false;
   std::unordered_set<std::string_view> known_;
   IncludeNames found_;
 };

@@ -9,7 +9,8 @@
 
 namespace xb {
 
-// Stands for what a macro names, as in `#include MACRO`.
+// Stands for what a macro names, as in `#include MACRO`, and for what is put in
+// a way that is not followed.
 inline constexpr std::string_view kMacroName = "?macro";
 
 struct IncludeNames {
@@ -19,6 +20,8 @@ struct IncludeNames {
   // It asks for a name that only a preprocessor could tell, or for more than
   // anybody would.
   bool has_others = false;
+  // `#pragma GCC dependency`: it warns of a file that is newer.
+  bool asks_age = false;
 };
 
 // Comments and strings are looked at, too: once too often is no harm.

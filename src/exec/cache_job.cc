@@ -361,6 +361,8 @@ std::string CacheStore::ReadDependencies(const Services& services,
     if (!objection.empty()) return objection;
     dependencies_.push_back(std::move(dependency));
   }
+  std::string objection = services.keys.ObjectionToMacros(job.prepared, paths);
+  if (!objection.empty()) return objection;
   for (const std::string& header : headers) {
     if (!known.insert(header).second) continue;
     const auto facts = services.digests.Get(header, now_ns);
@@ -414,10 +416,6 @@ bool CacheStore::OutputsAreAsLeft() const {
   return true;
 }
 
-bool CacheStore::MakeMovable(const BaseDirs& base,
-                             ActionCache::Request* request) const {
-  for (const std::string& output : outputs) {
-    const auto content = RealDisk().Read(output);
 std::string CacheStore::FindOldLink() const {
   for (const std::string& output : outputs) {
     const auto stat = StatLink(output);
@@ -429,6 +427,10 @@ std::string CacheStore::FindOldLink() const {
   return {};
 }
 
+bool CacheStore::MakeMovable(const BaseDirs& base,
+                             ActionCache::Request* request) const {
+  for (const std::string& output : outputs) {
+    const auto content = RealDisk().Read(output);
     if (!content.ok() || !content.value()) return false;
     if (base.IsNamedIn(*content.value())) return false;
   }

@@ -31,6 +31,10 @@ auto n = W(__FILE__);' '' wide
     "-ffile-prefix-map=$top/$place=." mapped
   make_project "$top/$place/part" 'int n = sizeof(__FILE__);' \
     "-ffile-prefix-map=${top%??}=." part
+  make_project "$top/$place/caller" '#include <experimental/source_location>
+constexpr int First(const char* name) { return name[5]; }
+int n = First(std::experimental::source_location::current().file_name());' \
+    '-std=c++17' caller
   make_project "$top/$place/plain" '#include <cassert>
 int f(int n) { return n + 1; }' '' plain
 done
@@ -41,11 +45,13 @@ wide: 1 runs
 macro: 1 runs
 mapped: 1 runs
 part: 1 runs
+caller: 1 runs
 plain: 1 runs
 length: 1 runs
 wide: 1 runs
 macro: 1 runs
 mapped: 0 runs
 part: 1 runs
+caller: 1 runs
 plain: 0 runs
 EXPECT

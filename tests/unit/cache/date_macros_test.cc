@@ -26,6 +26,19 @@ TEST(DateMacrosTest, AWholeWordAfterALongerOneIsFound) {
   EXPECT_EQ(FindSourceWords("MY__TIME__ __TIME__"), kTimeMacro);
 }
 
+TEST(DateMacrosTest, AWordMayGoOverTwoLines) {
+  EXPECT_EQ(FindSourceWords("__TI\\\nME__"), kTimeMacro);
+  EXPECT_EQ(FindSourceWords("__FI\\ \r\nLE__"), kPathMacro);
+  EXPECT_EQ(FindSourceWords("#inc\\\nlude \"a\""), kAssemblerInclude);
+  EXPECT_EQ(FindSourceWords("__has_\\\ninclude(<a>)"), kOtherQuestions);
+  EXPECT_EQ(FindSourceWords("\"usage:\\n\\\nmore\" a \\\nb \\"), 0);
+}
+
+TEST(DateMacrosTest, WhoTellsThePathOfACallerIsToldApart) {
+  EXPECT_EQ(FindSourceWords("f = __builtin_FILE()"), kCallerPath);
+  EXPECT_EQ(FindSourceWords("__builtin_source_location()"), kCallerPath);
+}
+
 TEST(DateMacrosTest, AProgramIsNoSource) {
   EXPECT_EQ(FindSourceWords("\x7f"
                             "ELF __DATE__"),
@@ -37,6 +50,8 @@ TEST(DateMacrosTest, AProgramIsNoSource) {
 
 TEST(DateMacrosTest, NameIsOfTheFirst) {
   EXPECT_EQ(NameOfFirst(kTimeMacro | kIncbinWord), "__TIME__");
+  EXPECT_EQ(NameOfFirst(kOtherQuestions | kAsksAge), "__has_include");
+  EXPECT_EQ(NameOfFirst(kAsksAge), "#pragma GCC dependency");
   EXPECT_EQ(NameOfFirst(0), "");
 }
 

@@ -41,6 +41,38 @@ TEST(IncludeNamesTest, AMacroStandsForAnyName) {
       "?macro\n<a\n");
 }
 
+TEST(IncludeNamesTest, OddWaysToWriteADirectiveStandForAnyName) {
+  for (const char* source :
+       {"#include /* x */ \"a\"", "#/* x */ include \"a\"",
+        "#include \\\n\"a\"", "#\\\ninclude \"a\"", "#include \\\r\n\"a\""}) {
+    EXPECT_EQ(FindIncludeNames(source).names, "?macro\n") << source;
+  }
+  EXPECT_EQ(FindIncludeNames("#define A(x) a ## \\\n x").names, "");
+  EXPECT_EQ(FindIncludeNames("%: include \"a\"").names, "\"a\n");
+  EXPECT_EQ(FindIncludeNames("?\?=include <a>").names, "<a\n");
+}
+
+TEST(IncludeNamesTest, AQuestionInDisguiseIsNotFollowed) {
+  for (const char* source :
+       {"#define ASKS __has_include\n", "# define ASKS __has_include",
+        "#if __has_include /* x */ (<a>)", "#if __has_include\\\n(<a>)"}) {
+    EXPECT_TRUE(FindIncludeNames(source).has_others) << source;
+  }
+  for (const char* source :
+       {"#if defined __has_include\n", "#ifdef __has_include /* x */\n",
+        "// to define if there is __has_include",
+        "#if defined __has_include && 1\n"}) {
+    EXPECT_FALSE(FindIncludeNames(source).has_others) << source;
+  }
+}
+
+TEST(IncludeNamesTest, AskingForTheAgeOfAFileIsSeen) {
+  EXPECT_TRUE(FindIncludeNames("# pragma GCC dependency \"a\"").asks_age);
+  EXPECT_TRUE(FindIncludeNames("#pragma clang dependency <a>").asks_age);
+  EXPECT_FALSE(FindIncludeNames("#pragma GCC poison dependency").asks_age);
+  EXPECT_FALSE(FindIncludeNames("#pragma once\n").asks_age);
+}
+
 TEST(IncludeNamesTest, HalfANameIsNone) {
   for (const char* source : {"#include <a", "#include \"a\n\"", "#include <>",
                              "#include", "#", "__has_include"}) {
@@ -172,6 +204,22 @@ TEST_F(HeaderSearchTest, WhatAMacroMayNameIsAnyFileBeside) {
   EXPECT_EQ(LookInAnotherRun("?macro\n"), before);
   Write("src/a.h");
   EXPECT_NE(LookInAnotherRun("?macro\n"), before);
+}
+
+TEST_F(HeaderSearchTest, AMacroMayNameAFileBelowADirectoryThatIsThere) {
+  std::filesystem::create_directories(dir_ / "second/x");
+  const auto may_be_hidden = [this](const char* path) {
+    HeaderSearch search("/elsewhere");
+    const HeaderSearch::View view =
+        search.ViewOf(std::vector<std::string>{dir_ / "second", dir_ / "src"});
+    return search.MayBeHidden(view, dir_ / path, dir_ / "src");
+  };
+  EXPECT_FALSE(may_be_hidden("second/x/b.h"));
+  // It shows in the names that are beside the file.
+  EXPECT_FALSE(may_be_hidden("second/a.h"));
+  std::filesystem::create_directories(dir_ / "src/x");
+  EXPECT_TRUE(may_be_hidden("second/x/b.h"));
+  EXPECT_FALSE(may_be_hidden("src/x/b.h"));
 }
 
 }  // namespace
