@@ -73,6 +73,13 @@ TEST(IncludeNamesTest, AskingForTheAgeOfAFileIsSeen) {
   EXPECT_FALSE(FindIncludeNames("#pragma once\n").asks_age);
 }
 
+TEST(IncludeNamesTest, AProgramIsNoSource) {
+  EXPECT_EQ(FindIncludeNames("\x7f"
+                             "ELF\n#include <a>\n")
+                .names,
+            "");
+}
+
 TEST(IncludeNamesTest, HalfANameIsNone) {
   for (const char* source : {"#include <a", "#include \"a\n\"", "#include <>",
                              "#include", "#", "__has_include"}) {
