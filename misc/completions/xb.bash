@@ -57,6 +57,7 @@ _xb_of_tool() {
         return
       fi
       ;;
+    why) [[ $current == -* ]] && _xb_words '--manifest' "$current" && return ;;
     targets)
       _xb_words 'all depth rule' "$current"
       return

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/path.h"
-#include "cli/as_make.h"
 #include "cli/build_environment.h"
 #include "cli/manifest_choice.h"
 #include "cli/neighbour.h"
@@ -172,42 +171,6 @@ bool Session::HasManifest() {
   }
   const auto mtime_ns = disk_.StatMtime(*settings_.manifest);
   return !mtime_ns.ok() || mtime_ns.value() != 0;
-}
-
-Result<Session::MaybeExit> Session::BuildMakefile() {
-  if (settings_.personality != Personality::kXb) return MaybeExit();
-  const ManifestChoice choice = ChooseManifest(disk_, &settings_);
-  if (!choice.is_makefile) return MaybeExit();
-  const std::string manifest = *settings_.manifest;
-  const Tool* tool = ChosenTool();
-  const bool needs_no_manifest =
-      tool != nullptr &&
-      StageOf(*tool, settings_.tool_arguments) == ToolStage::kFlags;
-  if (needs_no_manifest && tool->native) invocation_.as_targets.reset();
-  if (needs_no_manifest && invocation_.as_targets == nullptr) {
-    return MaybeExit();
-  }
-  if (invocation_.as_targets != nullptr) {
-    // Its targets are known only when it was read, so a word is one.
-    TargetReading& targets = *invocation_.as_targets;
-    if (targets.error) return std::move(*targets.error);
-    settings_ = std::move(targets.settings);
-    invocation_.as_targets.reset();
-  } else if (tool != nullptr && tool->name == "compdb") {
-    settings_.targets = settings_.tool_arguments;
-    settings_.manifest.value = manifest;
-    XB_ASSIGN(MakeCall call, MakeCallFor(settings_, arguments_[0]));
-    XB_ASSIGN(const int status, ListCompileCommands(std::move(call), disk_));
-    return MaybeExit(status);
-  } else if (tool != nullptr) {
-    return MakeError("the tool `" + std::string(tool->name) +
-                     "` reads a build.ninja, not `" + manifest + "`");
-  }
-  settings_.manifest.value = manifest;
-  XB_TRY(CheckProfilesOfSettings(settings_));
-  TellChoice(choice);
-  XB_ASSIGN(MakeCall call, MakeCallFor(settings_, arguments_[0]));
-  return MaybeExit(RunMakeWithStatus(std::move(call), settings_));
 }
 
 Status Session::EnterDirectory() {

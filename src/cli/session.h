@@ -81,6 +81,7 @@ class Session {
   Result<int> FinishCommand(int status);
   // Where a Makefile is what is to be built.
   Result<MaybeExit> BuildMakefile();
+  Result<int> RunMakefileTool(const Tool& tool, const std::string& manifest);
   // Says which, if that is a question.
   Status FindManifest(bool is_tool);
   void TellChoice(const ManifestChoice& choice);

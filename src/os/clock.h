@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace xb {
 
@@ -20,5 +21,8 @@ class RealClock final : public Clock {
   int64_t NowNs() override;
   int64_t WallNs() override;
 };
+
+// `2026-11-20 17:22:47 +0000`, of seconds since 1970.
+std::string LocalTime(int64_t seconds);
 
 }  // namespace xb

@@ -398,7 +398,8 @@ void Updater::RecordCommand(const Job& job,
       AsMakeBelow(words, evaluation_.identity().command)) {
     recorder_->StartedMake(words, job.environment, job.target);
   } else {
-    recorder_->Stop("the recipe of `" + job.target->name + "` runs");
+    recorder_->Stop(PlaceOf(*job.target->recipe, 0) + ": the recipe of `" +
+                    job.target->name + "` runs");
   }
 }
 

@@ -12,6 +12,7 @@
 #include "os/system.h"
 #include "os/terminal.h"
 #include "remake/make_usage.h"
+#include "remake/run_account.h"
 
 namespace xb {
 namespace {
@@ -68,7 +69,7 @@ int MakeSession::Run() {
   EndEvents();
   console_.Flush();
   console_.End();
-  if (memory_ != nullptr && result.ok()) memory_->Save(status);
+  if (memory_ != nullptr) memory_->Save(status);
   const int signal = children_ == nullptr ? 0 : children_->stop_signal();
   if (signal != 0) {
     jobserver_.reset();
@@ -164,17 +165,6 @@ make::World& MakeSession::world() {
   return *world_;
 }
 
-// Another build of the program may know better.
-std::string MakeSession::VersionAndBuild() const {
-  RealDisk disk;
-  const auto path = ExecutablePath();
-  if (!path.ok()) return call_.version;
-  const auto stat = disk.Stat(path.value());
-  if (!stat.ok()) return call_.version;
-  return call_.version + " " + std::to_string(stat.value().size) + " " +
-         std::to_string(stat.value().mtime_ns);
-}
-
 std::optional<int> MakeSession::Remember() {
   if (call_.recorded == nullptr || console_.has_begun() ||
       !RunMemory::IsRepeatable(options_)) {
@@ -190,7 +180,7 @@ std::optional<int> MakeSession::Remember() {
   }
   call_.recorded->recorder.set_jobserver(options_.jobserver_auth.value_or(""));
   memory_ = std::make_unique<RunMemory>(
-      RunCall{.version = VersionAndBuild(),
+      RunCall{.version = VersionAndBuild(call_.version),
               .program = call_.program,
               .command = call_.command,
               .mode = call_.mode,

@@ -68,7 +68,6 @@ class MakeSession {
   std::string DirectoryLine(const char* verb) const;
   void BeginOutput();
   void BeginEvents();
-  std::string VersionAndBuild() const;
   // The exit status when the run is as an earlier one.
   std::optional<int> Remember();
   make::World& world();

@@ -12,12 +12,12 @@
 #include "os/system.h"
 #include "os/terminal.h"
 #include "remake/make_status.h"
+#include "remake/run_account.h"
 
 namespace xb {
 namespace {
 
-constexpr char kDirectory[] = ".xb";
-constexpr char kPrefix[] = "make-";
+constexpr const char* kDirectory = kStampDirectory;
 // As the makes below a directory that are answered for.
 constexpr int kMaxMakesBelow = 16;
 // More threads do not stat faster.
@@ -27,8 +27,8 @@ constexpr int kMaxWorkers = 8;
 constexpr size_t kWorthIt = 64;
 // Then somebody would wait for the stamp.
 constexpr size_t kMany = 4096;
-// Of calls with other words in one directory.
-constexpr size_t kMaxStamps = 64;
+// Of calls with other words in one directory, and their accounts.
+constexpr size_t kMaxFiles = 128;
 
 bool HasDirectory(const std::string& path) {
   const auto stat = StatLink(path);
@@ -84,7 +84,7 @@ std::string RunMemory::KeyOf(const RunCall& call,
   add(std::to_string(call.default_jobs));
   add(call.tells_nothing_to_do ? "tells" : "");
   add(call.auto_deps ? "headers" : "");
-  for (const char* name : {"MAKEFLAGS", "GNUMAKEFLAGS", "MAKELEVEL"}) {
+  for (const char* name : kKeyVariables) {
     add(environment.Knows(name) ? environment.Find(name).value_or("") : "?");
   }
   for (const std::string& argument : call.arguments) add(argument);
@@ -92,7 +92,7 @@ std::string RunMemory::KeyOf(const RunCall& call,
 }
 
 std::string RunMemory::PathOf(const std::string& base, const std::string& key) {
-  return base + kDirectory + "/" + kPrefix +
+  return base + kDirectory + "/" + kStampPrefix +
          HexOf({.low = Xxh3(key), .high = 0}).substr(16);
 }
 
@@ -130,16 +130,23 @@ EnvironmentView RunMemory::InEffect(const EnvironmentView& environment,
 
 std::optional<int> RunMemory::Repeat(make::World& world) {
   const auto stamp = RunStamp::Open(PathOf("", key_), key_);
-  if (stamp == nullptr ||
-      !stamp->SurroundingsHold("", environment_, clock_.WallNs()) ||
+  if (stamp == nullptr) {
+    BecauseOfNoStamp();
+    return std::nullopt;
+  }
+  if (!stamp->SurroundingsHold("", environment_, clock_.WallNs()) ||
       !stamp->FilesHold("", disk_, workers_)) {
+    BecauseOf(*stamp, "", environment_);
     return std::nullopt;
   }
   std::vector<Below> below;
   for (const RunEvent& event : stamp->events()) {
     if (event.kind != RunEvent::Kind::kMake) continue;
     Below& one = below.emplace_back();
-    if (!BelowHolds(event, environment_, "", 0, &one)) return std::nullopt;
+    if (!BelowHolds(event, environment_, "", 0, &one)) {
+      Because("it is not known what `" + CommandText(event.words) + "` does");
+      return std::nullopt;
+    }
   }
   return SayAndRun(*stamp, below, world);
 }
@@ -153,9 +160,13 @@ std::optional<int> RunMemory::SayAndRun(const RunStamp& stamp,
   };
   const auto first_make = std::find_if(events.begin(), events.end(), is_make);
   // What makes below say cannot be taken back, so that all must be certain.
-  if (std::any_of(first_make, events.end(), [](const RunEvent& event) {
+  const auto impure =
+      std::find_if(first_make, events.end(), [](const RunEvent& event) {
         return event.kind == RunEvent::Kind::kShell && !event.is_pure;
-      })) {
+      });
+  if (impure != events.end()) {
+    Because("$(shell " + CommandText(impure->words) +
+            ") has to run between makes of recipes");
     return std::nullopt;
   }
   // Without a command between nothing need be said bit by bit.
@@ -203,7 +214,11 @@ std::optional<int> RunMemory::SayAndRun(const RunStamp& stamp,
         make::ShellAnswer answer = world.Run(event.words, environment);
         const bool is_same = IsSameAnswer(event, answer);
         run_.recorder.DidRun(event.words, environment, std::move(answer));
-        if (!is_same) return std::nullopt;
+        if (!is_same) {
+          Because("$(shell " + CommandText(event.words) +
+                  ") gives another result");
+          return std::nullopt;
+        }
         break;
       }
     }
@@ -218,11 +233,47 @@ std::optional<int> RunMemory::SayAndRun(const RunStamp& stamp,
 }
 
 bool RunMemory::StillHold(const RunStamp& stamp) {
-  return stamp.FilesHold("", disk_, workers_) &&
-         std::all_of(stamps_below_.begin(), stamps_below_.end(),
-                     [&](const auto& one) {
-                       return one.second->FilesHold(one.first, disk_, workers_);
-                     });
+  const bool hold =
+      stamp.FilesHold("", disk_, workers_) &&
+      std::all_of(stamps_below_.begin(), stamps_below_.end(),
+                  [&](const auto& one) {
+                    return one.second->FilesHold(one.first, disk_, workers_);
+                  });
+  if (!hold) Because("a command of $(shell) has changed a file");
+  return hold;
+}
+
+void RunMemory::Because(const std::string& reason) {
+  if (because_.empty()) because_ = reason;
+}
+
+void RunMemory::BecauseOf(const RunStamp& stamp, const std::string& base,
+                          const EnvironmentView& environment) {
+  const auto found =
+      stamp.Differences(base, environment, disk_, clock_.WallNs(), 1);
+  // It may have changed back meanwhile.
+  Because(found.empty() ? "something has changed" : found[0]);
+}
+
+void RunMemory::BecauseOfNoStamp() {
+  if (!HasDirectory(kDirectory)) return;
+  bool is_first = true;
+  for (const KeptAccount& kept : ReadAccounts()) {
+    const RunAccount& account = kept.account;
+    if (account.key == key_) {
+      Because("the run before was not remembered: " +
+              (account.not_kept.empty() ? "what it left is gone or damaged"
+                                        : account.not_kept));
+      return;
+    }
+    if (account.program != call_.program ||
+        account.arguments != call_.arguments) {
+      continue;
+    }
+    is_first = false;
+    Because(std::string(WhatIsOther(account.key, key_)));
+  }
+  if (is_first) Because("this command line is new here");
 }
 
 bool RunMemory::IsOurselves(const MakeBelow& make,
@@ -302,9 +353,10 @@ bool RunMemory::BelowHolds(const RunEvent& event,
       .auto_deps = own.Find(kAutoDepsVariable) == "1"};
   const std::string key = KeyOf(call, own, *real);
   auto stamp = RunStamp::Open(PathOf(directory, key), key);
-  if (stamp == nullptr || stamp->exit_status() != 0 ||
-      !stamp->SurroundingsHold(directory, own, clock_.WallNs()) ||
+  if (stamp == nullptr || stamp->exit_status() != 0) return false;
+  if (!stamp->SurroundingsHold(directory, own, clock_.WallNs()) ||
       !stamp->FilesHold(directory, disk_, workers_)) {
+    BecauseOf(*stamp, directory, own);
     return false;
   }
   const RunStamp& opened = *stamp;
@@ -345,7 +397,12 @@ bool RunMemory::IsWorthIt(const RunFacts& facts) const {
 
 void RunMemory::Save(int exit_status) {
   RunRecorder& recorder = run_.recorder;
-  if (!recorder.is_on() || exit_status != 0) return;
+  if (!recorder.is_on() || exit_status != 0) {
+    SaveAccount(recorder.reason().empty()
+                    ? "it ended with status " + std::to_string(exit_status)
+                    : recorder.reason());
+    return;
+  }
   RunFacts& facts = recorder.facts();
   facts.exit_status = exit_status;
   if (!IsWorthIt(facts)) return;
@@ -353,15 +410,34 @@ void RunMemory::Save(int exit_status) {
     const std::string path = PathOf("", key_);
     if (!MakeDirectory(path)) return;
     std::string file;
-    if (!RunStamp::Encode(facts, key_, began_, Now(), disk_, &file)) return;
+    if (!RunStamp::Encode(facts, key_, began_, Now(), disk_, &file)) {
+      SaveAccount("what it has looked at changed while it ran or right before");
+      return;
+    }
     // Without it the next run is slower, no more.
-    if (disk_.WriteAtomic(path, file).ok()) RemoveOldStamps();
+    const Status written = disk_.WriteAtomic(path, file);
+    SaveAccount(written.ok() ? "" : written.error().message);
   };
   if (facts.file_count() < kMany) {
     save();
   } else {
     RunInBackground(save);
   }
+}
+
+// Where nobody wants a directory, nobody asks either.
+void RunMemory::SaveAccount(const std::string& not_kept) {
+  if (!HasDirectory(kDirectory)) return;
+  const RunAccount account{.key = key_,
+                           .program = call_.program,
+                           .arguments = call_.arguments,
+                           .time_s = clock_.WallNs() / 1'000'000'000,
+                           .because = because_,
+                           .not_kept = not_kept};
+  // Without it nobody can tell, no more.
+  [[maybe_unused]] const Status written = disk_.WriteAtomic(
+      PathOf("", key_) + kAccountSuffix, EncodeAccount(account));
+  RemoveOldStamps();
 }
 
 bool RunMemory::MakeDirectory(const std::string& path) {
@@ -377,14 +453,14 @@ void RunMemory::RemoveOldStamps() {
   if (!entries.ok()) return;
   std::vector<DirectoryEntry>& stamps = entries.value();
   std::erase_if(stamps, [](const DirectoryEntry& entry) {
-    return !entry.name.starts_with(kPrefix) || entry.name == "make-clock";
+    return !entry.name.starts_with(kStampPrefix) || entry.name == "make-clock";
   });
-  if (stamps.size() <= kMaxStamps) return;
+  if (stamps.size() <= kMaxFiles) return;
   std::sort(stamps.begin(), stamps.end(),
             [](const DirectoryEntry& a, const DirectoryEntry& b) {
               return a.stat.mtime_ns < b.stat.mtime_ns;
             });
-  stamps.resize(stamps.size() - kMaxStamps);
+  stamps.resize(stamps.size() - kMaxFiles);
   for (const DirectoryEntry& entry : stamps) {
     [[maybe_unused]] const auto removed =
         disk_.Remove(std::string(kDirectory) + "/" + entry.name);

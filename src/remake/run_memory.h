@@ -51,7 +51,7 @@ class RunMemory {
   std::optional<int> Repeat(make::World& world);
   // From here on the run is recorded.
   void Start();
-  // Behind the last word that is said.
+  // Behind the last word that is said, also when the run has failed.
   void Save(int exit_status);
 
   // That a run with these can be repeated at all.
@@ -91,6 +91,12 @@ class RunMemory {
                                const std::vector<Below>& below,
                                make::World& world);
   bool StillHold(const RunStamp& stamp);
+  // The first reason why Makefiles have to be read.
+  void Because(const std::string& reason);
+  void BecauseOf(const RunStamp& stamp, const std::string& base,
+                 const EnvironmentView& environment);
+  void BecauseOfNoStamp();
+  void SaveAccount(const std::string& not_kept);
   bool MakeDirectory(const std::string& path);
   void RemoveOldStamps();
 
@@ -103,6 +109,7 @@ class RunMemory {
   WorkQueue workers_;
   std::unique_ptr<RealFileClock> file_clock_;
   RunStamp::Moment began_;
+  std::string because_;
   // All stamps of makes below that were looked at.
   std::vector<std::pair<std::string, std::unique_ptr<RunStamp>>> stamps_below_;
 };

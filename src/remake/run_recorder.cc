@@ -54,6 +54,10 @@ void RunRecorder::Stop(const std::string& reason) {
   if (!is_on_) return;
   is_on_ = false;
   reason_ = reason;
+  if (evaluation_ != nullptr) {
+    const make::Place& place = evaluation_->expander().blamed_place();
+    if (place.is_known()) reason_ = make::PlacePrefix(place, "") + reason;
+  }
   facts_ = RunFacts();
   if (evaluation_ != nullptr) evaluation_->variables().NoteReads(nullptr);
 }

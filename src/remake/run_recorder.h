@@ -34,7 +34,8 @@ class RunRecorder {
   // `environment`: that of this run; it must outlive the recorder's use.
   void Start(const EnvironmentView* environment);
   bool is_on() const { return is_on_; }
-  // Something happened that cannot be told again; the first reason is kept.
+  // Something happened that cannot be told again; the first reason is kept, and
+  // where in a Makefile it is, if one is being read.
   void Stop(const std::string& reason);
   const std::string& reason() const { return reason_; }
   // Whose variables commands get.  It notes what of the environment they read;

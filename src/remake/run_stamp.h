@@ -51,10 +51,18 @@ class RunStamp {
   bool SurroundingsHold(const std::string& base,
                         const EnvironmentView& environment,
                         int64_t now_ns) const;
+  // What does not hold, for people, `most` at most; slower than asking whether
+  // all does.
+  std::vector<std::string> Differences(const std::string& base,
+                                       const EnvironmentView& environment,
+                                       Disk& disk, int64_t now_ns,
+                                       size_t most) const;
 
   const std::vector<RunEvent>& events() const { return rest_.events; }
   int exit_status() const { return rest_.exit_status; }
   size_t file_count() const { return files_.size() + hashes_.size(); }
+  size_t listing_count() const { return rest_.listings.size(); }
+  size_t variable_count() const { return rest_.variables.size(); }
 
  private:
   struct StatRow {
@@ -85,6 +93,7 @@ class RunStamp {
   };
   static_assert(sizeof(Gap) == 48);
   class Writer;
+  class Comparison;
 
   explicit RunStamp(MappedFile file) : file_(std::move(file)) {}
   bool Read(std::string_view key);

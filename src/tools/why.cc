@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <ctime>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +15,7 @@
 #include "history/content_history.h"
 #include "history/content_log.h"
 #include "history/records.h"
+#include "os/clock.h"
 #include "tools/options.h"
 #include "tools/present_state.h"
 #include "tools/printer.h"
@@ -27,16 +27,6 @@ namespace xb {
 namespace {
 
 constexpr std::string_view kRecords = ".xb/records";
-
-std::string LocalTime(int64_t seconds) {
-  const std::time_t time = seconds;
-  std::tm parts{};
-  if (localtime_r(&time, &parts) == nullptr) return "at an unknown time";
-  std::array<char, 64> text;
-  const size_t size =
-      std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S %z", &parts);
-  return std::string(text.data(), size);
-}
 
 template <typename... Values>
 std::string Format(const char* format, Values... values) {
@@ -304,15 +294,28 @@ class Why {
 }  // namespace
 
 Result<int> RunWhy(ToolContext& context, ToolArguments arguments) {
-  static constexpr OptionSpec kOptions[] = {{'h', "help"}};
+  static constexpr OptionSpec kOptions[] = {{'h', "help"}, {'m', "manifest"}};
   const auto parsed = ParseOptions("why", kOptions, arguments, context.err);
-  if (!parsed || parsed->words.empty()) {
+  const bool of_manifest = parsed && parsed->Has('m');
+  if (!parsed || (parsed->words.empty() && !of_manifest)) {
     context.out.Write("usage: " + context.program +
                       " -t why TARGET...\n"
+                      "       " +
+                      context.program +
+                      " -t why --manifest [WORD...]\n"
                       "\n"
                       "Tells why the command that makes TARGET last ran, and "
-                      "whether it would run now.\n");
+                      "whether it would run now;\n"
+                      "or, where a Makefile is, why it was read again, of "
+                      "command lines with these\n"
+                      "words.\n");
     return 1;
+  }
+  if (of_manifest) {
+    return MakeError(
+        "`--manifest` asks about a Makefile; what is built here is "
+        "`" +
+        *context.settings.manifest + "`");
   }
   Why why(context);
   for (const std::string& word : parsed->words) {

@@ -66,7 +66,10 @@ $ ninja -t why nowhere
 [exit 1]
 $ ninja -t why
 usage: ninja -t why TARGET...
+       ninja -t why --manifest [WORD...]
 
-Tells why the command that makes TARGET last ran, and whether it would run now.
+Tells why the command that makes TARGET last ran, and whether it would run now;
+or, where a Makefile is, why it was read again, of command lines with these
+words.
 [exit 1]
 EXPECT

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a session does where a Makefile says what is to be built.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "cli/as_make.h"
+#include "cli/session.h"
+#include "cli/settings_sources.h"
+#include "remake/reading_report.h"
+
+namespace xb {
+namespace {
+
+constexpr std::string_view kOfManifest = "--manifest";
+
+bool AsksAboutManifest(const Tool& tool, const Settings& settings) {
+  const auto& words = settings.tool_arguments;
+  return tool.name == "why" &&
+         std::find(words.begin(), words.end(), kOfManifest) != words.end();
+}
+
+}  // namespace
+
+Result<Session::MaybeExit> Session::BuildMakefile() {
+  if (settings_.personality != Personality::kXb) return MaybeExit();
+  const ManifestChoice choice = ChooseManifest(disk_, &settings_);
+  if (!choice.is_makefile) return MaybeExit();
+  const std::string manifest = *settings_.manifest;
+  const Tool* tool = ChosenTool();
+  const bool needs_no_manifest =
+      tool != nullptr &&
+      StageOf(*tool, settings_.tool_arguments) == ToolStage::kFlags;
+  if (needs_no_manifest && tool->native) invocation_.as_targets.reset();
+  if (needs_no_manifest && invocation_.as_targets == nullptr) {
+    return MaybeExit();
+  }
+  // No target is called `--manifest`.
+  if (tool != nullptr && AsksAboutManifest(*tool, settings_)) {
+    invocation_.as_targets.reset();
+  }
+  if (invocation_.as_targets != nullptr) {
+    // Its targets are known only when it was read, so a word is one.
+    TargetReading& targets = *invocation_.as_targets;
+    if (targets.error) return std::move(*targets.error);
+    settings_ = std::move(targets.settings);
+    invocation_.as_targets.reset();
+  } else if (tool != nullptr) {
+    XB_ASSIGN(const int status, RunMakefileTool(*tool, manifest));
+    return MaybeExit(status);
+  }
+  settings_.manifest.value = manifest;
+  XB_TRY(CheckProfilesOfSettings(settings_));
+  TellChoice(choice);
+  XB_ASSIGN(MakeCall call, MakeCallFor(settings_, arguments_[0]));
+  return MaybeExit(RunMakeWithStatus(std::move(call), settings_));
+}
+
+Result<int> Session::RunMakefileTool(const Tool& tool,
+                                     const std::string& manifest) {
+  std::vector<std::string> words = settings_.tool_arguments;
+  if (AsksAboutManifest(tool, settings_)) {
+    std::erase(words, kOfManifest);
+    ReportReadings(words, XB_VERSION, out_);
+    return 0;
+  }
+  if (tool.name == "compdb") {
+    settings_.targets = std::move(words);
+    settings_.manifest.value = manifest;
+    XB_ASSIGN(MakeCall call, MakeCallFor(settings_, arguments_[0]));
+    return ListCompileCommands(std::move(call), disk_);
+  }
+  return MakeError("the tool `" + std::string(tool.name) +
+                   "` reads a build.ninja, not `" + manifest + "`");
+}
+
+}  // namespace xb
