@@ -57,6 +57,15 @@ struct ParsedRule {
   int recipe_line = 0;
   char recipe_prefix = '\t';
   Place place;
+  std::string help;  // see RuleNote
+};
+
+// What people want to know about a rule for one target, and make does not.
+struct RuleNote {
+  std::string target;
+  Place place;
+  std::string help;  // what comments say about it
+  bool has_recipe = false;
 };
 
 class Evaluation {
@@ -97,6 +106,9 @@ class Evaluation {
   Status PrepareVariables(Target* target, bool reading);
   // The names in `text`, which may hold `|` and .WAIT.
   std::vector<Prerequisite> ParsePrerequisites(std::string_view text);
+  // From here on each explicit rule is noted, in order; null: none.
+  void KeepNotes(std::vector<RuleNote>* notes) { notes_ = notes; }
+  bool keeps_notes() const { return notes_ != nullptr; }
   // Expands what was left for the second time.  Automatic variables are set.
   Status ExpandPrerequisites(Target* target);
 
@@ -185,6 +197,7 @@ class Evaluation {
   bool all_not_intermediate_ = false;
   bool sets_default_goal_ = true;
   bool is_finished_ = false;
+  std::vector<RuleNote>* notes_ = nullptr;
   int include_depth_ = 0;
   char recipe_prefix_ = '\t';
 };

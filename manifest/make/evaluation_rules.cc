@@ -129,6 +129,12 @@ Status Evaluation::AddRule(const ParsedRule& rule) {
       XB_TRY(AddTargetRule(rule, name, recipe, &target));
     }
     group.push_back(target);
+    if (notes_ != nullptr) {
+      notes_->push_back({.target = name,
+                         .place = rule.place,
+                         .help = rule.help,
+                         .has_recipe = recipe != nullptr});
+    }
   }
   if (!patterns.empty()) {
     ParsedRule pattern_rule = rule;

@@ -75,7 +75,19 @@ bool Reader::Ignores() const {
       [](const Conditional& c) { return c.branch != Branch::kTaken; });
 }
 
+void Reader::NoteComment(const std::string& line) {
+  const std::string_view text = SkipSpace(line);
+  if (text.starts_with('#')) {
+    comment_.emplace_back(text);
+    return;
+  }
+  own_comment_.clear();
+  if (!text.empty()) own_comment_.swap(comment_);
+  comment_.clear();
+}
+
 Status Reader::TakeLine(const std::string& line) {
+  if (evaluation_.keeps_notes()) NoteComment(line);
   if (line.empty()) return Ok();
   if (line[0] == evaluation_.recipe_prefix()) {
     if (drops_recipe_) return Ok();

@@ -34,6 +34,7 @@ class Reader {
   };
 
   bool NextLine(std::string* line);
+  void NoteComment(const std::string& line);
   Status TakeLine(const std::string& line);
   Status TakeStatement(const std::string& line);
   Status TakeDefinition(const Modifiers& modifiers);
@@ -60,6 +61,7 @@ class Reader {
     std::string expanded;
     std::string raw;
     std::optional<std::string> recipe;
+    std::string comment;
   };
   Result<bool> SplitRule(const std::string& line, std::string text,
                          RuleText* parts);
@@ -84,6 +86,10 @@ class Reader {
   Source source_;
   std::vector<Conditional> conditionals_;
   std::optional<ParsedRule> rule_;
+  // Lines right above that at hand, and those that belong to it.  Only while
+  // notes of rules are kept.
+  std::vector<std::string> comment_;
+  std::vector<std::string> own_comment_;
   bool drops_recipe_ = false;  // of a rule without targets
   bool in_ignored_define_ = false;
   int ignored_defines_ = 0;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "manifest/make/file_names.h"
+#include "manifest/make/help_text.h"
 #include "manifest/make/reader.h"
 #include "manifest/make/words.h"
 
@@ -18,6 +19,10 @@ std::string MissingSeparator(const std::string& line, char prefix) {
     text += " (ifeq/ifneq must be followed by whitespace)";
   }
   return text;
+}
+
+bool IsSpecial(std::string_view name) {
+  return name.size() > 1 && name[0] == '.' && name[1] >= 'A' && name[1] <= 'Z';
 }
 
 // An unquoted character of text that is expanded already.
@@ -49,6 +54,7 @@ Result<bool> Reader::SplitRule(const std::string& line, std::string text,
   const size_t stop = FindUnquoted(&text, ";#", 0);
   if (stop != std::string::npos) {
     if (text[stop] == ';') parts->recipe = text.substr(stop + 1);
+    if (text[stop] == '#') parts->comment = text.substr(stop);
     text.resize(stop);
   }
   JoinContinuations(&text);
@@ -132,6 +138,12 @@ Status Reader::StartRule(RuleText parts) {
     rule.recipe_line = place_.line;
   }
   evaluation_.NoticeRule(rule);
+  if (evaluation_.keeps_notes()) {
+    rule.help = HelpBehindRule(parts.comment);
+    if (rule.help.empty()) rule.help = HelpOfComment(own_comment_);
+    // `.PHONY: clean` stands between a comment and the rule that it is about.
+    if (IsSpecial(rule.names[0])) comment_.swap(own_comment_);
+  }
   rule_ = std::move(rule);
   return Ok();
 }

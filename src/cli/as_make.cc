@@ -151,11 +151,6 @@ Result<MakeCall> MakeCallFor(const Settings& settings,
 
 namespace {
 
-class NoOutput final : public OutputStream {
- public:
-  void Write(std::string_view /*bytes*/) override {}
-};
-
 // Adds the compile commands of what `call` would build to a file.
 int AddCompileCommands(MakeCall call, const std::string& path) {
   std::vector<CompileCommand> compiles;
@@ -174,6 +169,17 @@ int AddCompileCommands(MakeCall call, const std::string& path) {
 }
 
 }  // namespace
+
+std::optional<TargetSurvey> SurveyMakefile(MakeCall call,
+                                           const std::string& word,
+                                           OutputStream& err) {
+  TargetSurvey survey;
+  survey.word = word;
+  call.survey = &survey;
+  NoOutput out;
+  if (MakeSession(std::move(call), out, err).Run() != 0) return std::nullopt;
+  return survey;
+}
 
 Result<int> ListCompileCommands(MakeCall call, Disk& disk) {
   XB_ASSIGN(const std::string directory, CurrentDirectory());

@@ -12,6 +12,7 @@
 #include "config/settings.h"
 #include "os/disk.h"
 #include "remake/make_session.h"
+#include "status/output_stream.h"
 
 namespace xb {
 
@@ -22,10 +23,22 @@ std::optional<MakeCall> AsMake(const std::vector<std::string>& arguments);
 Result<MakeCall> MakeCallFor(const Settings& settings,
                              const std::string& program);
 
+// Of runs that are to tell something else.
+class NoOutput final : public OutputStream {
+ public:
+  void Write(std::string_view /*bytes*/) override {}
+};
+
 // Returns the exit status.
 int RunMake(MakeCall call);
 // The same with the status that `settings` ask for.
 int RunMakeWithStatus(MakeCall call, const Settings& settings);
+
+// What the Makefiles of `call` make, and whether `word` is something of it.
+// nullopt when they cannot be read; `err` was told why.
+std::optional<TargetSurvey> SurveyMakefile(MakeCall call,
+                                           const std::string& word,
+                                           OutputStream& err);
 
 // Prints the compile commands of what `call` would build, as a JSON array.
 Result<int> ListCompileCommands(MakeCall call, Disk& disk);

@@ -27,6 +27,7 @@
 #include "os/clock.h"
 #include "os/disk.h"
 #include "os/work_queue.h"
+#include "remake/make_session.h"
 #include "status/event.h"
 #include "status/output_stream.h"
 #include "tools/tool.h"
@@ -81,7 +82,10 @@ class Session {
   Result<int> FinishCommand(int status);
   // Where a Makefile is what is to be built.
   Result<MaybeExit> BuildMakefile();
+  Result<bool> IsTarget(const Tool& tool, const std::string& manifest);
+  Result<MakeCall> MakefileCall(const std::string& manifest);
   Result<int> RunMakefileTool(const Tool& tool, const std::string& manifest);
+  Result<int> ListMakefileTargets(const std::string& manifest);
   // Says which, if that is a question.
   Status FindManifest(bool is_tool);
   void TellChoice(const ManifestChoice& choice);

@@ -13,6 +13,7 @@ namespace xb {
 namespace {
 
 constexpr std::string_view kOfManifest = "--manifest";
+constexpr std::string_view kTargets = "targets";
 
 bool AsksAboutManifest(const Tool& tool, const Settings& settings) {
   const auto& words = settings.tool_arguments;
@@ -35,12 +36,11 @@ Result<Session::MaybeExit> Session::BuildMakefile() {
   if (needs_no_manifest && invocation_.as_targets == nullptr) {
     return MaybeExit();
   }
-  // No target is called `--manifest`.
-  if (tool != nullptr && AsksAboutManifest(*tool, settings_)) {
-    invocation_.as_targets.reset();
+  if (tool != nullptr && invocation_.as_targets != nullptr) {
+    XB_ASSIGN(const bool is_target, IsTarget(*tool, manifest));
+    if (!is_target) invocation_.as_targets.reset();
   }
   if (invocation_.as_targets != nullptr) {
-    // Its targets are known only when it was read, so a word is one.
     TargetReading& targets = *invocation_.as_targets;
     if (targets.error) return std::move(*targets.error);
     settings_ = std::move(targets.settings);
@@ -56,6 +56,48 @@ Result<Session::MaybeExit> Session::BuildMakefile() {
   return MaybeExit(RunMakeWithStatus(std::move(call), settings_));
 }
 
+// Its targets are known only when it was read, so a word is one, but for those
+// that are worth it.
+Result<bool> Session::IsTarget(const Tool& tool, const std::string& manifest) {
+  // No target is called `--manifest`.
+  if (AsksAboutManifest(tool, settings_)) return false;
+  if (tool.name != kTargets) return true;
+  XB_ASSIGN(const MakeCall call, MakefileCall(manifest));
+  // What is wrong with the Makefile is told by who reads it next.
+  NoOutput err;
+  const auto survey = SurveyMakefile(call, std::string(tool.name), err);
+  return !survey || survey->makes_word;
+}
+
+// Without targets.
+Result<MakeCall> Session::MakefileCall(const std::string& manifest) {
+  settings_.targets.clear();
+  settings_.manifest.value = manifest;
+  return MakeCallFor(settings_, arguments_[0]);
+}
+
+Result<int> Session::ListMakefileTargets(const std::string& manifest) {
+  std::vector<std::string> words = settings_.tool_arguments;
+  bool all = false;
+  if (!words.empty() && words[0] == "all") {
+    all = true;
+    words.erase(words.begin());
+  }
+  for (const std::string& word : words) {
+    if (word.find('=') != std::string::npos) continue;
+    return MakeError(
+        "of a Makefile there are `targets` and `targets all`, not "
+        "`targets " +
+        word + "`");
+  }
+  XB_ASSIGN(MakeCall call, MakefileCall(manifest));
+  call.arguments.insert(call.arguments.end(), words.begin(), words.end());
+  const auto survey = SurveyMakefile(std::move(call), "", err_);
+  if (!survey) return 2;
+  out_.Write(SurveyText(*survey, all));
+  return 0;
+}
+
 Result<int> Session::RunMakefileTool(const Tool& tool,
                                      const std::string& manifest) {
   std::vector<std::string> words = settings_.tool_arguments;
@@ -64,6 +106,7 @@ Result<int> Session::RunMakefileTool(const Tool& tool,
     ReportReadings(words, XB_VERSION, out_);
     return 0;
   }
+  if (tool.name == kTargets) return ListMakefileTargets(manifest);
   if (tool.name == "compdb") {
     settings_.targets = std::move(words);
     settings_.manifest.value = manifest;

@@ -289,8 +289,14 @@ Result<std::optional<int>> MakeSession::Round(int number) {
       evaluation.get());
   XB_TRY(evaluation->DefineFromCommandLine());
   if (options_.debug_levels().basic) console_.Out("Reading makefiles...\n");
+  std::vector<make::RuleNote> notes;
+  if (call_.survey != nullptr) evaluation->KeepNotes(&notes);
   XB_TRY(evaluation->ReadMakefiles());
   XB_TRY(evaluation->Finish());
+  if (call_.survey != nullptr) {
+    XB_TRY(SurveyTargets(*evaluation, notes, call_.survey));
+    return {0};
+  }
   const make::Options& options = evaluation->options();
   if (options.shuffle && options.debug_levels().basic) {
     console_.Out("Enabled shuffle mode: " + *options.shuffle + "\n");

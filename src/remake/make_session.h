@@ -20,6 +20,7 @@
 #include "remake/recording_world.h"
 #include "remake/run_memory.h"
 #include "remake/run_recorder.h"
+#include "remake/target_survey.h"
 #include "remake/updater.h"
 #include "status/output_stream.h"
 
@@ -39,6 +40,8 @@ struct MakeCall {
   bool auto_deps = false;
   // Gets the compile commands of all recipes; Makefiles are not remade then.
   std::vector<CompileCommand>* compiles = nullptr;
+  // Gets what the Makefiles make; nothing is made then.
+  TargetSurvey* survey = nullptr;
   std::string version;     // of this program
   std::string mode;        // as in RunCall
   std::string mode_below;  // as in RunCall
