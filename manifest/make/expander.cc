@@ -247,6 +247,8 @@ Status Expander::ExpandSubstitution(std::string_view name,
 }
 
 Status Expander::AppendVariable(std::string_view name, std::string* out) {
+  // What a command finds in its environment is not asked for.
+  if (uses_ != nullptr && !is_lenient_) uses_->emplace_back(name);
   Variable* variable = evaluation_.variables().Find(name);
   if (variable == nullptr) {
     evaluation_.WarnUndefined(name);

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "manifest/make/place.h"
@@ -62,6 +63,10 @@ class Expander {
   // Expanding the environment of a child: a reference to itself is no error.
   void set_lenient(bool on) { is_lenient_ = on; }
 
+  // From here on the names of all variables that are asked for go to `uses`,
+  // in order; null: nowhere.
+  void NoteUses(std::vector<std::string>* uses) { uses_ = uses; }
+
   Status CheckDepth();
   // Before `pieces` of `each` bytes are added to a text.
   Status CheckGrowth(size_t pieces, size_t each);
@@ -84,6 +89,7 @@ class Expander {
   ExpanderLimits limits_;
   Place place_;
   const Place* variable_place_ = nullptr;
+  std::vector<std::string>* uses_ = nullptr;
   size_t call_arguments_ = 0;
   uint64_t references_ = 0;
   uintptr_t stack_base_ = 0;  // where the outermost expansion began

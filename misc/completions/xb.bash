@@ -112,7 +112,7 @@ _xb() {
   if [[ $current == -* ]]; then
     _xb_words '-C -D -d -f -h -j -k -l -n -p -t -v -w --about --auto-deps --builddir
       --cache --cache-check --freshness --help --no-cache --no-wait --platform --profile
-      --quiet --replay-warnings --status --verbose --version' "$current"
+      --quiet --replay-warnings --status --trace-make --verbose --version' "$current"
     return
   fi
   # A word that is no target of the manifest may be xb's own command.

@@ -52,6 +52,7 @@ complete -c xb -n __xb_before_tool -s p -l profile -x -d 'Build by a profile'
 complete -c xb -n __xb_before_tool -l platform -x -d 'Build for a platform of xb.toml'
 complete -c xb -n __xb_before_tool -s D -x -d 'Set a variable of the manifest'
 complete -c xb -n __xb_before_tool -l auto-deps -d 'Track the headers that Makefiles do not'
+complete -c xb -n __xb_before_tool -l trace-make -d 'Tell why recipes of a Makefile run'
 complete -c xb -n __xb_before_tool -l replay-warnings -d 'Show what up-to-date commands had printed'
 complete -c xb -n __xb_before_tool -l no-wait -d 'Fail when another xb builds here'
 complete -c xb -n __xb_before_tool -s d -x -a 'stats explain keepdepfile keeprsp list' -d Debugging

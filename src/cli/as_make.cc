@@ -36,9 +36,18 @@ std::string MakeCommand(const std::string& program) {
 
 bool MayRemember() { return GetEnv(kNoMemoryVariable).value_or("").empty(); }
 
-bool WantsHeaders() {
-  const std::string value = GetEnv(kAutoDepsVariable).value_or("");
+bool IsOn(const char* variable) {
+  const std::string value = GetEnv(variable).value_or("");
   return value == "1" || value == "true";
+}
+
+// For makes below as well.
+void Tell(const char* variable, bool on) {
+  if (on) {
+    SetEnv(variable, "1");
+  } else {
+    UnsetEnv(variable);
+  }
 }
 
 // All that decides what a status looks like.
@@ -201,7 +210,8 @@ Result<int> ListCompileCommands(MakeCall call, Disk& disk) {
 }
 
 int RunMake(MakeCall call) {
-  call.auto_deps |= WantsHeaders();
+  call.auto_deps |= IsOn(kAutoDepsVariable);
+  call.traces |= IsOn(kTraceVariable);
   if (const auto list = GetEnv(kCompileListVariable); list && !list->empty()) {
     return AddCompileCommands(std::move(call), *list);
   }
@@ -221,11 +231,9 @@ int RunMake(MakeCall call) {
 int RunMakeWithStatus(MakeCall call, const Settings& settings) {
   call.tells_nothing_to_do = *settings.verbosity != Verbosity::kNoStatus;
   call.auto_deps = *settings.auto_deps;
-  if (call.auto_deps) {
-    SetEnv(kAutoDepsVariable, "1");
-  } else {
-    UnsetEnv(kAutoDepsVariable);
-  }
+  call.traces = settings.debug.trace_make;
+  Tell(kAutoDepsVariable, call.auto_deps);
+  Tell(kTraceVariable, call.traces);
   if (*settings.verbosity == Verbosity::kVerbose || *settings.dry_run) {
     UnsetEnv(kStatusVariable);
     return RunMake(std::move(call));

@@ -32,6 +32,7 @@ enum LongFlag : int {
   kReplayWarningsFlag,
   kPlatformFlag,
   kAutoDepsFlag,
+  kTraceMakeFlag,
 };
 
 constexpr char kShortFlags[] = "d:f:j:k:l:nt:vw:C:h";
@@ -46,7 +47,7 @@ constexpr std::array<option, 6> kSharedFlags = {{
     {"builddir", required_argument, nullptr, kBuildDirFlag},
 }};
 
-constexpr std::array<option, 10> kNativeFlags = {{
+constexpr std::array<option, 11> kNativeFlags = {{
     {"about", no_argument, nullptr, kAboutFlag},
     {"no-wait", no_argument, nullptr, kNoWaitFlag},
     {"profile", required_argument, nullptr, 'p'},
@@ -57,6 +58,7 @@ constexpr std::array<option, 10> kNativeFlags = {{
     {"replay-warnings", no_argument, nullptr, kReplayWarningsFlag},
     {"platform", required_argument, nullptr, kPlatformFlag},
     {"auto-deps", no_argument, nullptr, kAutoDepsFlag},
+    {"trace-make", no_argument, nullptr, kTraceMakeFlag},
 }};
 
 std::vector<option> LongFlags(Personality personality) {
@@ -267,6 +269,9 @@ class FlagParser {
         return Ok();
       case kAutoDepsFlag:
         settings.auto_deps.Set(true, Origin::kFlag);
+        return Ok();
+      case kTraceMakeFlag:
+        settings.debug.trace_make = true;
         return Ok();
       case 'h':
         Usage(personality_ == Personality::kXb ? 0 : 1);

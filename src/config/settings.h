@@ -64,6 +64,7 @@ struct DebugModes {
   bool explain = false;
   bool keep_depfile = false;
   bool keep_rsp = false;
+  bool trace_make = false;
 };
 
 // The cache of results, `cache.` in settings files.

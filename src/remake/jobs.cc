@@ -89,12 +89,6 @@ std::string WithoutLineEnd(std::string command) {
   return command;
 }
 
-std::string PlaceOf(const Recipe& recipe, int offset) {
-  if (!recipe.place.is_known()) return "<builtin>";
-  return std::string(recipe.place.file) + ":" +
-         std::to_string(recipe.place.line + offset);
-}
-
 // Those that recipes see, in the order in which the Makefile has them.
 std::vector<Prerequisite> InRuleOrder(const make::Target& target) {
   std::vector<Prerequisite> list;
@@ -130,13 +124,18 @@ Status Updater::RunRecipe(Target* target) {
   XB_TRY(Reap(false, false));
   auto job = std::make_unique<Job>();
   job->target = target;
-  XB_ASSIGN(job->lines, ExpandLines(target));
+  std::vector<std::string> uses;
+  if (traces_) evaluation_.expander().NoteUses(&uses);
+  Result<std::vector<std::string>> lines = ExpandLines(target);
+  evaluation_.expander().NoteUses(nullptr);
+  XB_ASSIGN(job->lines, std::move(lines));
   NextLine(job.get());
   XB_TRY(WaitForSlot());
   job->has_token = true;
   job->output = std::make_unique<JobOutput>(
       output_, jobs_begun_++, target->name, target->recipe->any_recurse);
   if (debug_.why) TellTrace(job.get());
+  if (traces_) TellOrigins(job.get(), uses);
   XB_TRY(StartJob(std::move(job)));
   // Without others beside it things go one after the other.
   if ((jobs_ == 1 && jobserver_ == nullptr) || evaluation_.not_parallel()) {
@@ -548,19 +547,6 @@ void Updater::DeleteTarget(Job* job, Target* target,
     TellErrorOf(job, "unlink: " + target->name + ": " +
                          CauseOf(removed.error(), target->name));
   }
-}
-
-void Updater::TellTrace(Job* job) {
-  const Target* target = job->target;
-  std::string cause = "target does not exist";
-  if (target->mtime != make::kMissingTime) {
-    const auto newer = evaluation_.expander().ExpandIn(&target->scope, "$?");
-    if (newer.ok()) cause = newer.value();
-  } else if (target->phony) {
-    cause = "target is .PHONY";
-  }
-  job->output->Tell(PlaceOf(*target->recipe, 0) + ": update target '" +
-                    target->name + "' due to: " + cause);
 }
 
 Status Updater::HandleSignal() {

@@ -166,7 +166,7 @@ make::World& MakeSession::world() {
 }
 
 std::optional<int> MakeSession::Remember() {
-  if (call_.recorded == nullptr || console_.has_begun() ||
+  if (call_.recorded == nullptr || call_.traces || console_.has_begun() ||
       !RunMemory::IsRepeatable(options_)) {
     return std::nullopt;
   }
@@ -301,6 +301,7 @@ Result<std::optional<int>> MakeSession::Round(int number) {
   if (options.shuffle && options.debug_levels().basic) {
     console_.Out("Enabled shuffle mode: " + *options.shuffle + "\n");
   }
+  if (call_.traces) TellMakefiles(*evaluation);
   const int jobs = evaluation->options().jobs.value_or(1);
   if (jobserver_ == nullptr && jobs > 1 && !options_.jobs_given) {
     // A Makefile has asked for it.
@@ -324,6 +325,7 @@ Result<std::optional<int>> MakeSession::Round(int number) {
                   .sink = sink_},
        .recorder = memory_ == nullptr ? nullptr : &call_.recorded->recorder,
        .auto_deps = call_.auto_deps,
+       .traces = call_.traces,
        .compiles = call_.compiles});
   const auto print_database = [&] {
     if (!options_.print_database) return;
@@ -359,6 +361,19 @@ Result<std::optional<int>> MakeSession::Round(int number) {
     out_.Write(program_ + ": no work to do.\n");
   }
   return {status.value()};
+}
+
+void MakeSession::TellMakefiles(const make::Evaluation& evaluation) {
+  for (const make::MakefileUse& use : evaluation.makefiles()) {
+    if (!use.is_found && !use.from.is_known()) continue;
+    std::string text = use.is_found ? "read " + use.name : use.name;
+    if (use.from.is_known()) {
+      text += ", which " + std::string(use.from.file) + ":" +
+              std::to_string(use.from.line) + " includes";
+    }
+    if (!use.is_found) text += ", is not there";
+    console_.Out(text + "\n");
+  }
 }
 
 int MakeSession::EndFailed(Updater* updater, const Error& error) {

@@ -38,6 +38,8 @@ struct MakeCall {
   RecordedRun* recorded = nullptr;
   // Compilers tell which headers they read, see AutoDeps.
   bool auto_deps = false;
+  // Tells what was read, and why recipes run and what they are made of.
+  bool traces = false;
   // Gets the compile commands of all recipes; Makefiles are not remade then.
   std::vector<CompileCommand>* compiles = nullptr;
   // Gets what the Makefiles make; nothing is made then.
@@ -77,6 +79,7 @@ class MakeSession {
   void EndEvents();
   // One reading of the Makefiles; nothing when they have to be read again.
   Result<std::optional<int>> Round(int number);
+  void TellMakefiles(const make::Evaluation& evaluation);
   int EndFailed(Updater* updater, const Error& error);
   void AssumeTimes(make::Evaluation& evaluation);
   int StatusOf(const Error& error);

@@ -8,6 +8,8 @@ namespace xb {
 inline constexpr char kStatusVariable[] = "XB_MAKE_STATUS";
 // `1`: as --auto-deps.
 inline constexpr char kAutoDepsVariable[] = "XB_AUTO_DEPS";
+// `1`: as --trace-make.
+inline constexpr char kTraceVariable[] = "XB_TRACE_MAKE";
 // A file to which makes below add their compile commands, instead of building.
 inline constexpr char kCompileListVariable[] = "XB_MAKE_COMPILES";
 // Set and not empty: no `.xb/make-*` is written or believed.

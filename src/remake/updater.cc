@@ -43,6 +43,7 @@ Updater::Updater(const UpdaterServices& services)
       recorder_(services.recorder),
       compiles_(services.compiles),
       finds_headers_(services.auto_deps),
+      traces_(services.traces),
       headers_(services.evaluation.world().disk()),
       shuffle_(options_.shuffle.value_or("")),
       search_(services.evaluation),

@@ -38,6 +38,7 @@ struct UpdaterServices {
   OutputPolicy output;
   RunRecorder* recorder = nullptr;  // null: nothing is recorded
   bool auto_deps = false;
+  bool traces = false;  // tells why each recipe runs and what it is made of
   // Gets those of all recipes that run, or would; or null.
   std::vector<CompileCommand>* compiles = nullptr;
 };
@@ -156,7 +157,6 @@ class Updater {
   void TellFailure(Job* job, const ChildEnd& end, bool ignored);
   void DeleteTargets(Job* job);
   void DeleteTarget(Job* job, Target* target, const Target* on_behalf_of);
-  void TellTrace(Job* job);
   bool MayFail(const Job& job) const;
   void TellErrorOf(Job* job, const std::string& text);
   Status HandleSignal();
@@ -167,6 +167,15 @@ class Updater {
   void AskForHeaders(Job* job, std::vector<std::string>* words);
   void KeepHeaders(Target* target, const std::vector<std::string>& depfiles);
   void ListCompiles(const Target& target, const std::string& line);
+
+  // --- Why recipes run (updater_trace.cc)
+  static std::string PlaceOf(const make::Recipe& recipe, int offset);
+  // As make's --trace.
+  void TellTrace(Job* job);
+  // `uses`: the variables that expanding it has asked for.
+  void TellOrigins(Job* job, const std::vector<std::string>& uses);
+  std::string ReasonOf(const Target& target);
+  std::string VariableLine(const Target& target, const std::string& name);
 
   enum class DebugLevel { kBasic, kVerbose };
   // What is looked at and decided, for --debug; `depth` is how far from goals.
@@ -195,6 +204,7 @@ class Updater {
   RunRecorder* const recorder_;
   std::vector<CompileCommand>* const compiles_;
   const bool finds_headers_;
+  const bool traces_;
   AutoDeps headers_;
   make::Shuffle shuffle_;
   make::ImplicitSearch search_;

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// The part of Updater that tells why a recipe runs, and where what it consists
+// of comes from.
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "remake/updater.h"
+
+namespace xb {
+namespace {
+
+using make::kMissingTime;
+using make::Prerequisite;
+using make::RuleBase;
+
+// Of the value of a variable.
+constexpr size_t kMostShown = 160;
+// Of prerequisites that are the reason.
+constexpr size_t kMostReasons = 3;
+
+std::string Shown(std::string_view value) {
+  std::string text;
+  for (const char c : value.substr(0, kMostShown)) text += c == '\n' ? ' ' : c;
+  if (value.size() > kMostShown) text += "...";
+  return text;
+}
+
+std::string OriginText(const make::Variable& variable) {
+  const std::string where = variable.place.is_known()
+                                ? std::string(variable.place.file) + ":" +
+                                      std::to_string(variable.place.line)
+                                : "";
+  switch (variable.origin) {
+    case make::Origin::kDefault:
+      return "built in";
+    case make::Origin::kEnvironment:
+      return "from the environment";
+    case make::Origin::kEnvironmentOverride:
+      return "from the environment, by -e";
+    case make::Origin::kCommandLine:
+      return "from the command line";
+    case make::Origin::kFile:
+    case make::Origin::kOverride:
+      if (where.empty()) return "set by xb";
+      return where + (variable.per_target ? ", for this target" : "");
+    case make::Origin::kAutomatic:
+      return "";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string Updater::PlaceOf(const make::Recipe& recipe, int offset) {
+  if (!recipe.place.is_known()) return "<builtin>";
+  return std::string(recipe.place.file) + ":" +
+         std::to_string(recipe.place.line + offset);
+}
+
+void Updater::TellTrace(Job* job) {
+  const Target* target = job->target;
+  std::string cause = "target does not exist";
+  if (target->mtime != kMissingTime) {
+    const auto newer = evaluation_.expander().ExpandIn(&target->scope, "$?");
+    if (newer.ok()) cause = newer.value();
+  } else if (target->phony) {
+    cause = "target is .PHONY";
+  }
+  job->output->Tell(PlaceOf(*target->recipe, 0) + ": update target '" +
+                    target->name + "' due to: " + cause);
+}
+
+std::string Updater::ReasonOf(const Target& target) {
+  if (target.phony) return "it is no file (.PHONY)";
+  if (target.mtime == kMissingTime) return "it is not there";
+  std::string text;
+  size_t found = 0;
+  for (const Prerequisite& one : target.prerequisites) {
+    if (one.order_only || !one.changed) continue;
+    Target* const file = RuleBase::Resolve(one.target);
+    if (++found > kMostReasons) continue;
+    if (!text.empty()) text += ", ";
+    text += file->name;
+    if (TimeOf(file, false) == kMissingTime) {
+      text += " is not there";
+    } else {
+      text += file->recipe != nullptr && file->mtime_before != file->mtime
+                  ? " was just made"
+                  : " is newer";
+    }
+  }
+  if (found > kMostReasons) {
+    text += " and " + std::to_string(found - kMostReasons) + " more are";
+  }
+  if (!text.empty()) return text;
+  for (const Target* other : target.also_make) {
+    if (other->mtime == kMissingTime) return other->name + " is not there";
+  }
+  if (options_.always_make) return "all is to be made (-B)";
+  return target.first_rule != nullptr && target.prerequisites.empty()
+             ? "a :: rule without prerequisites always runs"
+             : "a file in between had to be made";
+}
+
+std::string Updater::VariableLine(const Target& target,
+                                  const std::string& name) {
+  make::Variables& variables = evaluation_.variables();
+  const make::Variable* const variable =
+      variables.FindFrom(&target.scope, name);
+  if (variable == nullptr) return name + " is not set";
+  if (variable->origin == make::Origin::kAutomatic) return "";
+  // The usual shell is no news.
+  const bool is_usual = variable->origin == make::Origin::kDefault;
+  if (is_usual && (name == "SHELL" || name == ".SHELLFLAGS")) return "";
+  return name + (variable->appends ? " += " : " = ") + Shown(variable->value) +
+         "  (" + OriginText(*variable) + ")";
+}
+
+void Updater::TellOrigins(Job* job, const std::vector<std::string>& uses) {
+  const Target& target = *job->target;
+  std::string text = target.name + " is made because " + ReasonOf(target);
+  const make::Recipe& recipe = *target.recipe;
+  text += "\n    recipe: ";
+  text += recipe.place.is_known() ? PlaceOf(recipe, 0) : "built in";
+  if (!target.stem.empty()) text += ", the stem is " + target.stem;
+  std::string needs;
+  std::string in_order;
+  for (const Prerequisite& one : target.prerequisites) {
+    std::string& list = one.order_only ? in_order : needs;
+    list += " " + RuleBase::Resolve(one.target)->name;
+  }
+  if (!needs.empty()) text += "\n    needs:" + Shown(needs);
+  if (!in_order.empty()) text += "\n    after:" + Shown(in_order);
+  std::unordered_set<std::string_view> told;
+  for (const std::string& name : uses) {
+    if (!told.insert(name).second) continue;
+    const std::string line = VariableLine(target, name);
+    if (!line.empty()) text += "\n    " + line;
+  }
+  job->output->Tell(text);
+  // Makes below must not speak first.
+  if (output_.sink != nullptr) output_.sink->Tick(clock_.NowNs());
+}
+
+}  // namespace xb
