@@ -31,6 +31,13 @@ void Evaluation::Warn(const Place& place, const std::string& message) {
 }
 
 void Evaluation::WarnUndefined(std::string_view name) {
+  if (misspelt_ != nullptr) {
+    if (conditions_ > 0) {
+      misspelt_->Knows(name);
+    } else {
+      misspelt_->SawUse(name, expander_.blamed_place());
+    }
+  }
   if (!options_.warn_undefined) return;
   // Set by make itself when it has something to put there.
   static constexpr std::string_view kQuiet[] = {"MAKECMDGOALS",
@@ -48,6 +55,21 @@ void Evaluation::WarnUndefined(std::string_view name) {
   }
   Warn(expander_.place(),
        "warning: undefined variable '" + std::string(name) + "'");
+}
+
+void Evaluation::TellMisspelt() {
+  if (misspelt_ == nullptr) return;
+  for (const Misspelling& one : misspelt_->Take(variables_)) {
+    const Variable* const meant = variables_.FindGlobal(one.meant);
+    std::string text = "warning: the variable " + one.name +
+                       " is not set; did you mean " + one.meant;
+    if (meant != nullptr && meant->place.is_known()) {
+      std::string where = PlacePrefix(meant->place, "");
+      where.resize(where.size() - 2);
+      text += ", which " + where + " sets";
+    }
+    Warn(one.place, text + "?");
+  }
 }
 
 Status Evaluation::ReadMakefiles() {

@@ -7,12 +7,14 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "base/result.h"
 #include "manifest/make/assignment.h"
 #include "manifest/make/expander.h"
+#include "manifest/make/misspelt_names.h"
 #include "manifest/make/options.h"
 #include "manifest/make/place.h"
 #include "manifest/make/rules.h"
@@ -112,11 +114,36 @@ class Evaluation {
   // Expands what was left for the second time.  Automatic variables are set.
   Status ExpandPrerequisites(Target* target);
 
+  // Where `target` has got the prerequisite at `index` from, as far as that is
+  // known; only while misspelt names are looked for.
+  Place PlaceOfPrerequisite(const Target& target, size_t index) const;
   // Those of .EXTRA_PREREQS; once for each target that has a recipe.
   Status AddExtraPrerequisites(Target* target);
 
   void Warn(const Place& place, const std::string& message);
   void WarnUndefined(std::string_view name);
+  // From here on names that are likely misspelt are looked for; or null.
+  void FindMisspelt(MisspeltNames* names) { misspelt_ = names; }
+  // Warns of those found since the last time.
+  void TellMisspelt();
+  // The Makefile asks whether there is such a variable, or sets it elsewhere.
+  void NoteKnown(std::string_view name) {
+    if (misspelt_ != nullptr) misspelt_->Knows(name);
+  }
+  // While it lives, what is expanded is a condition: that something is not set
+  // is an answer.
+  class Condition {
+   public:
+    explicit Condition(Evaluation& evaluation) : evaluation_(evaluation) {
+      ++evaluation_.conditions_;
+    }
+    ~Condition() { --evaluation_.conditions_; }
+    Condition(const Condition&) = delete;
+    Condition& operator=(const Condition&) = delete;
+
+   private:
+    Evaluation& evaluation_;
+  };
 
   Variables& variables() { return variables_; }
   RuleBase& rules() { return rules_; }
@@ -198,6 +225,15 @@ class Evaluation {
   bool sets_default_goal_ = true;
   bool is_finished_ = false;
   std::vector<RuleNote>* notes_ = nullptr;
+  MisspeltNames* misspelt_ = nullptr;
+  // What each rule has added to a target.
+  struct RulePart {
+    Place place;
+    size_t count = 0;
+    bool in_front = false;
+  };
+  std::unordered_map<const Target*, std::vector<RulePart>> rule_parts_;
+  int conditions_ = 0;
   int include_depth_ = 0;
   char recipe_prefix_ = '\t';
 };

@@ -287,18 +287,36 @@ Status Evaluation::AddTargetRule(const ParsedRule& rule,
   }
   target->is_target = true;
   target->is_explicit = true;
+  if (!target->place.is_known()) target->place = rule.place;
   if (recipe != nullptr) {
     target->recipe = recipe;
     target->builtin = false;
   }
   if (rule.has_pattern) target->stem = *rule.pattern.Match(name);
   std::vector<Prerequisite> more = PrerequisitesFor(rule, name);
+  if (misspelt_ != nullptr && !more.empty()) {
+    rule_parts_[target].push_back({rule.place, more.size(), recipe != nullptr});
+  }
   std::vector<Prerequisite>& all = target->prerequisites;
   // Those that stand with the recipe come first: `$<` is one of them.
   all.insert(recipe != nullptr ? all.begin() : all.end(), more.begin(),
              more.end());
   *added = target;
   return Ok();
+}
+
+Place Evaluation::PlaceOfPrerequisite(const Target& target,
+                                      size_t index) const {
+  const auto parts = rule_parts_.find(&target);
+  if (parts == rule_parts_.end()) return target.place;
+  std::vector<Place> places;
+  for (const RulePart& part : parts->second) {
+    places.insert(part.in_front ? places.begin() : places.end(), part.count,
+                  part.place);
+  }
+  // Some may have been expanded or left out since.
+  if (places.size() != target.prerequisites.size()) return target.place;
+  return places[index];
 }
 
 Status Evaluation::ExpandPrerequisites(Target* target) {

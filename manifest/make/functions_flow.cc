@@ -37,10 +37,16 @@ Result<std::string> ExpandTrimmed(Expander& expander, std::string_view text) {
   return expander.Expand(Trim(text));
 }
 
+Result<std::string> ExpandCondition(Expander& expander, std::string_view text) {
+  const Evaluation::Condition condition(expander.evaluation());
+  return ExpandTrimmed(expander, text);
+}
+
 }  // namespace
 
 Status CallIf(Expander& expander, Arguments arguments, std::string* out) {
-  XB_ASSIGN(const std::string condition, ExpandTrimmed(expander, arguments[0]));
+  XB_ASSIGN(const std::string condition,
+            ExpandCondition(expander, arguments[0]));
   const size_t chosen = condition.empty() ? 2 : 1;
   if (chosen >= arguments.size()) return Ok();
   return expander.ExpandTo(arguments[chosen], out);
@@ -48,7 +54,7 @@ Status CallIf(Expander& expander, Arguments arguments, std::string* out) {
 
 Status CallAnd(Expander& expander, Arguments arguments, std::string* out) {
   for (size_t i = 0; i < arguments.size(); ++i) {
-    XB_ASSIGN(const std::string value, ExpandTrimmed(expander, arguments[i]));
+    XB_ASSIGN(const std::string value, ExpandCondition(expander, arguments[i]));
     if (value.empty()) return Ok();
     if (i + 1 == arguments.size()) *out += value;
   }
@@ -57,7 +63,7 @@ Status CallAnd(Expander& expander, Arguments arguments, std::string* out) {
 
 Status CallOr(Expander& expander, Arguments arguments, std::string* out) {
   for (const std::string& argument : arguments) {
-    XB_ASSIGN(const std::string value, ExpandTrimmed(expander, argument));
+    XB_ASSIGN(const std::string value, ExpandCondition(expander, argument));
     if (value.empty()) continue;
     *out += value;
     return Ok();
@@ -139,6 +145,7 @@ Status CallEval(Expander& expander, Arguments arguments, std::string*) {
 }
 
 Status CallValue(Expander& expander, Arguments arguments, std::string* out) {
+  expander.evaluation().NoteKnown(arguments[0]);
   const Variable* variable =
       expander.evaluation().variables().Find(arguments[0]);
   if (variable != nullptr) *out += variable->value;
@@ -146,6 +153,7 @@ Status CallValue(Expander& expander, Arguments arguments, std::string* out) {
 }
 
 Status CallOrigin(Expander& expander, Arguments arguments, std::string* out) {
+  expander.evaluation().NoteKnown(arguments[0]);
   const Variable* variable =
       expander.evaluation().variables().Find(arguments[0]);
   *out += variable == nullptr ? "undefined" : OriginName(variable->origin);
@@ -153,6 +161,7 @@ Status CallOrigin(Expander& expander, Arguments arguments, std::string* out) {
 }
 
 Status CallFlavor(Expander& expander, Arguments arguments, std::string* out) {
+  expander.evaluation().NoteKnown(arguments[0]);
   const Variable* variable =
       expander.evaluation().variables().Find(arguments[0]);
   if (variable == nullptr) {

@@ -118,6 +118,7 @@ Status Reader::TakeStatement(const std::string& line) {
   }
   if (modifiers.is_assignment) {
     if (!Ignores()) return TakeDefinition(modifiers);
+    NoteIgnored(modifiers);
     if (modifiers.is_define) {
       in_ignored_define_ = true;
       ignored_defines_ = 1;
@@ -148,6 +149,12 @@ Status Reader::TakeStatement(const std::string& line) {
     return ErrorHere("recipe commences before first target");
   }
   return TakeRule(line);
+}
+
+// What another branch sets is no mistake where it is not set.
+void Reader::NoteIgnored(const Modifiers& modifiers) {
+  const auto assignment = ParseAssignment(modifiers.rest);
+  evaluation_.NoteKnown(assignment ? assignment->name : Trim(modifiers.rest));
 }
 
 Status Reader::TakeDefinition(const Modifiers& modifiers) {
@@ -229,6 +236,7 @@ Result<std::string> Reader::ReadDefineBody() {
 Status Reader::Undefine(std::string_view rest, Origin origin) {
   XB_ASSIGN(const std::string name, evaluation_.expander().Expand(rest));
   if (Trim(name).empty()) return ErrorHere("empty variable name");
+  evaluation_.NoteKnown(Trim(name));
   evaluation_.variables().Undefine(Trim(name), origin);
   return Ok();
 }
@@ -365,6 +373,7 @@ Result<bool> Reader::IsDefined(std::string_view rest) {
   if (!Trim(SkipSpace(text).substr(name.size())).empty()) {
     return ErrorHere("invalid syntax in conditional");
   }
+  evaluation_.NoteKnown(name);
   const Variable* variable = evaluation_.variables().Find(name);
   return variable != nullptr && !variable->value.empty();
 }
@@ -374,6 +383,7 @@ Result<bool> Reader::Compare(std::string_view rest) {
     return ErrorHere("invalid syntax in conditional");
   };
   if (rest.empty()) return invalid();
+  const Evaluation::Condition condition(evaluation_);
   // The first side is expanded before anybody looks for the second.
   std::string left;
   std::string_view second;

@@ -37,6 +37,7 @@ class Reader {
   void NoteComment(const std::string& line);
   Status TakeLine(const std::string& line);
   Status TakeStatement(const std::string& line);
+  void NoteIgnored(const Modifiers& modifiers);
   Status TakeDefinition(const Modifiers& modifiers);
   Status Define(std::string_view rest, Origin origin, Variable** variable);
   Result<std::string> ReadDefineBody();

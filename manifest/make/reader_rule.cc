@@ -186,6 +186,8 @@ Status Reader::AssignForTargets(const std::vector<std::string>& names,
     XB_ASSIGN(const std::string variable_name,
               evaluation_.expander().Expand(assignment->name));
     if (Trim(variable_name).empty()) return ErrorHere("empty variable name");
+    // Other targets may do without it.
+    evaluation_.NoteKnown(Trim(variable_name));
     Variable* variable = nullptr;
     XB_TRY(evaluation_.Assign(*assignment, Trim(variable_name), origin, place_,
                               true, &variable));
@@ -219,6 +221,7 @@ Status Reader::AssignForPattern(const std::string& name,
   XB_ASSIGN(const std::string variable_name,
             evaluation_.expander().Expand(assignment.name));
   if (Trim(variable_name).empty()) return ErrorHere("empty variable name");
+  evaluation_.NoteKnown(Trim(variable_name));
   Variable& variable = known.variable;
   variable.name = Trim(variable_name);
   variable.place = place_;

@@ -80,6 +80,7 @@ struct Target {
   Target* renamed = nullptr;
   std::vector<Prerequisite> prerequisites;
   Recipe* recipe = nullptr;
+  Place place;  // of the first rule that it is a target of
   std::string stem;
   // The line that tells why it could not be included, while that counts.
   std::string include_error;

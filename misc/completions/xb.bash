@@ -93,7 +93,8 @@ _xb() {
       return
       ;;
     -w)
-      _xb_words 'phonycycle=err phonycycle=warn list' "$current"
+      _xb_words 'phonycycle=err phonycycle=warn misspelt=ignore
+        misspelt=warn list' "$current"
       return
       ;;
     -t)

@@ -56,7 +56,7 @@ complete -c xb -n __xb_before_tool -l trace-make -d 'Tell why recipes of a Makef
 complete -c xb -n __xb_before_tool -l replay-warnings -d 'Show what up-to-date commands had printed'
 complete -c xb -n __xb_before_tool -l no-wait -d 'Fail when another xb builds here'
 complete -c xb -n __xb_before_tool -s d -x -a 'stats explain keepdepfile keeprsp list' -d Debugging
-complete -c xb -n __xb_before_tool -s w -x -a 'phonycycle=err phonycycle=warn list' -d Warnings
+complete -c xb -n __xb_before_tool -s w -x -a 'phonycycle=err phonycycle=warn misspelt=ignore misspelt=warn list' -d Warnings
 complete -c xb -n __xb_before_tool -s h -l help -d 'Show the flags'
 complete -c xb -n __xb_before_tool -l version -d 'Show the compatible version'
 complete -c xb -n __xb_before_tool -l about -d 'Show what xb this is'

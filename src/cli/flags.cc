@@ -35,6 +35,9 @@ enum LongFlag : int {
   kTraceMakeFlag,
 };
 
+constexpr std::string_view kMisspeltWarn = "misspelt=warn";
+constexpr std::string_view kMisspeltIgnore = "misspelt=ignore";
+
 constexpr char kShortFlags[] = "d:f:j:k:l:nt:vw:C:h";
 constexpr char kNativeShortFlags[] = "d:f:j:k:l:nt:vw:C:hp:D:";
 
@@ -370,14 +373,20 @@ class FlagParser {
   }
 
   Status TakeWarning(const std::string& flag) {
-    static constexpr std::array<std::string_view, 2> kFlags = {
-        "phonycycle=err", "phonycycle=warn"};
+    static constexpr std::array<std::string_view, 4> kFlags = {
+        "phonycycle=err", "phonycycle=warn", kMisspeltWarn, kMisspeltIgnore};
+    const bool is_ours = personality_ == Personality::kXb;
     Settings& settings = result_.settings;
     if (flag == "list") {
-      Print(
-          "warning flags:\n"
-          "  phonycycle={err,warn}  phony build statement references itself\n",
-          1);
+      Print(std::string("warning flags:\n"
+                        "  phonycycle={err,warn}  phony build statement "
+                        "references itself\n") +
+                (is_ours ? "  misspelt={warn,ignore}  a Makefile asks for a "
+                           "variable that is likely misspelt\n"
+                         : ""),
+            1);
+    } else if (is_ours && (flag == kMisspeltWarn || flag == kMisspeltIgnore)) {
+      settings.ignores_misspelt = flag == kMisspeltIgnore;
     } else if (flag == "phonycycle=err") {
       settings.phony_cycle.Set(Reaction::kError, Origin::kFlag);
     } else if (flag == "phonycycle=warn") {

@@ -182,6 +182,9 @@ struct Settings {
   std::vector<std::string> tool_arguments;
 
   std::vector<std::string> targets;
+
+  // -w misspelt=ignore
+  bool ignores_misspelt = false;
 };
 
 }  // namespace xb

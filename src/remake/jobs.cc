@@ -129,13 +129,18 @@ Status Updater::RunRecipe(Target* target) {
   Result<std::vector<std::string>> lines = ExpandLines(target);
   evaluation_.expander().NoteUses(nullptr);
   XB_ASSIGN(job->lines, std::move(lines));
+  evaluation_.TellMisspelt();
   NextLine(job.get());
   XB_TRY(WaitForSlot());
   job->has_token = true;
+  const bool is_shown = output_.sink != nullptr;
+  const std::string origins = traces_ ? OriginsOf(*target, uses) : "";
+  // Where a status is, makes below would speak first.
+  if (traces_ && is_shown) output_.console.Out(origins + "\n");
   job->output = std::make_unique<JobOutput>(
       output_, jobs_begun_++, target->name, target->recipe->any_recurse);
   if (debug_.why) TellTrace(job.get());
-  if (traces_) TellOrigins(job.get(), uses);
+  if (traces_ && !is_shown) job->output->Tell(origins);
   XB_TRY(StartJob(std::move(job)));
   // Without others beside it things go one after the other.
   if ((jobs_ == 1 && jobserver_ == nullptr) || evaluation_.not_parallel()) {

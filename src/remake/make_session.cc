@@ -183,7 +183,7 @@ std::optional<int> MakeSession::Remember() {
       RunCall{.version = VersionAndBuild(call_.version),
               .program = call_.program,
               .command = call_.command,
-              .mode = call_.mode,
+              .mode = call_.mode + (call_.advises ? " advice" : ""),
               .mode_below = call_.mode_below,
               .arguments = call_.arguments,
               .default_jobs = call_.default_jobs,
@@ -289,6 +289,8 @@ Result<std::optional<int>> MakeSession::Round(int number) {
       evaluation.get());
   XB_TRY(evaluation->DefineFromCommandLine());
   if (options_.debug_levels().basic) console_.Out("Reading makefiles...\n");
+  make::MisspeltNames misspelt;
+  if (call_.advises) evaluation->FindMisspelt(&misspelt);
   std::vector<make::RuleNote> notes;
   if (call_.survey != nullptr) evaluation->KeepNotes(&notes);
   XB_TRY(evaluation->ReadMakefiles());
@@ -302,6 +304,7 @@ Result<std::optional<int>> MakeSession::Round(int number) {
     console_.Out("Enabled shuffle mode: " + *options.shuffle + "\n");
   }
   if (call_.traces) TellMakefiles(*evaluation);
+  evaluation->TellMisspelt();
   const int jobs = evaluation->options().jobs.value_or(1);
   if (jobserver_ == nullptr && jobs > 1 && !options_.jobs_given) {
     // A Makefile has asked for it.
@@ -325,6 +328,7 @@ Result<std::optional<int>> MakeSession::Round(int number) {
                   .sink = sink_},
        .recorder = memory_ == nullptr ? nullptr : &call_.recorded->recorder,
        .auto_deps = call_.auto_deps,
+       .advises = call_.advises,
        .traces = call_.traces,
        .compiles = call_.compiles});
   const auto print_database = [&] {

@@ -38,6 +38,8 @@ struct MakeCall {
   RecordedRun* recorded = nullptr;
   // Compilers tell which headers they read, see AutoDeps.
   bool auto_deps = false;
+  // Warns of what is likely wrong with the Makefiles.
+  bool advises = false;
   // Tells what was read, and why recipes run and what they are made of.
   bool traces = false;
   // Gets the compile commands of all recipes; Makefiles are not remade then.

@@ -43,6 +43,7 @@ Updater::Updater(const UpdaterServices& services)
       recorder_(services.recorder),
       compiles_(services.compiles),
       finds_headers_(services.auto_deps),
+      advises_(services.advises),
       traces_(services.traces),
       headers_(services.evaluation.world().disk()),
       shuffle_(options_.shuffle.value_or("")),
@@ -262,7 +263,10 @@ void Updater::Shuffle(Target* owner) {
   shuffle_.Apply(&list);
 }
 
-void Updater::DropCircle(Target* target, const Target& prerequisite) {
+void Updater::DropCircle(Target* target, const Target& owner, size_t index) {
+  const Target& prerequisite =
+      *RuleBase::Resolve(owner.prerequisites[index].target);
+  if (advises_) return ExplainCircle(*target, owner, index);
   TellError("Circular " + target->name + " <- " + prerequisite.name +
             " dependency dropped.");
 }
@@ -281,7 +285,7 @@ Status Updater::CheckList(Target* target, Target* owner, int depth,
     file = RuleBase::Resolve(file);
     owner->prerequisites[i].target = file;
     if (file->updating) {
-      DropCircle(target, *file);
+      DropCircle(target, *owner, i);
       owner->prerequisites.erase(owner->prerequisites.begin() +
                                  static_cast<ptrdiff_t>(i));
       continue;
@@ -410,7 +414,7 @@ Result<make::Outcome> Updater::CheckPrerequisite(Target* target, int depth,
   for (size_t i = 0; i < target->prerequisites.size();) {
     Target* file = RuleBase::Resolve(target->prerequisites[i].target);
     if (file->updating) {
-      DropCircle(target, *file);
+      DropCircle(target, *target, i);
       target->prerequisites.erase(target->prerequisites.begin() +
                                   static_cast<ptrdiff_t>(i));
       continue;

@@ -38,7 +38,8 @@ struct UpdaterServices {
   OutputPolicy output;
   RunRecorder* recorder = nullptr;  // null: nothing is recorded
   bool auto_deps = false;
-  bool traces = false;  // tells why each recipe runs and what it is made of
+  bool advises = false;  // says what is likely wrong, in xb's own words
+  bool traces = false;   // tells why each recipe runs and what it is made of
   // Gets those of all recipes that run, or would; or null.
   std::vector<CompileCommand>* compiles = nullptr;
 };
@@ -125,7 +126,10 @@ class Updater {
   Status NoticeFinished(Target* target);
   Status Complain(Target* target);
   void Shuffle(Target* owner);
-  void DropCircle(Target* target, const Target& prerequisite);
+  // `owner` has the prerequisite; it is `target`, or made with it.
+  void DropCircle(Target* target, const Target& owner, size_t index);
+  // As a person would: where it is, all around, and what to do about it.
+  void ExplainCircle(const Target& target, const Target& owner, size_t index);
   static void SetState(Target* target, make::TargetState state);
   bool IsRunning(Target* target) const;
 
@@ -173,7 +177,8 @@ class Updater {
   // As make's --trace.
   void TellTrace(Job* job);
   // `uses`: the variables that expanding it has asked for.
-  void TellOrigins(Job* job, const std::vector<std::string>& uses);
+  std::string OriginsOf(const Target& target,
+                        const std::vector<std::string>& uses);
   std::string ReasonOf(const Target& target);
   std::string VariableLine(const Target& target, const std::string& name);
 
@@ -204,6 +209,7 @@ class Updater {
   RunRecorder* const recorder_;
   std::vector<CompileCommand>* const compiles_;
   const bool finds_headers_;
+  const bool advises_;
   const bool traces_;
   AutoDeps headers_;
   make::Shuffle shuffle_;

@@ -17,6 +17,8 @@ using make::RuleBase;
 
 // Of the value of a variable.
 constexpr size_t kMostShown = 160;
+// Of targets in a circle.
+constexpr size_t kMostAround = 20;
 // Of prerequisites that are the reason.
 constexpr size_t kMostReasons = 3;
 
@@ -72,6 +74,28 @@ void Updater::TellTrace(Job* job) {
                     target->name + "' due to: " + cause);
 }
 
+void Updater::ExplainCircle(const Target& target, const Target& owner,
+                            size_t index) {
+  const Target& prerequisite =
+      *RuleBase::Resolve(owner.prerequisites[index].target);
+  std::vector<const Target*> circle;
+  for (const Target* at = &target; at != nullptr; at = at->parent) {
+    circle.push_back(at);
+    if (at == &prerequisite || circle.size() > kMostAround) break;
+  }
+  std::string around = prerequisite.name;
+  for (auto at = circle.rbegin(); at != circle.rend(); ++at) {
+    if (*at != &prerequisite) around += " -> " + (*at)->name;
+  }
+  make::Place place = evaluation_.PlaceOfPrerequisite(owner, index);
+  if (!place.is_known() && owner.recipe != nullptr) place = owner.recipe->place;
+  evaluation_.Warn(place, "warning: circular dependency: " + around + " -> " +
+                              prerequisite.name + "; xb goes on without " +
+                              Quoted(prerequisite.name) +
+                              " among the prerequisites of " +
+                              Quoted(target.name) + ", take it out there");
+}
+
 std::string Updater::ReasonOf(const Target& target) {
   if (target.phony) return "it is no file (.PHONY)";
   if (target.mtime == kMissingTime) return "it is not there";
@@ -118,8 +142,8 @@ std::string Updater::VariableLine(const Target& target,
          "  (" + OriginText(*variable) + ")";
 }
 
-void Updater::TellOrigins(Job* job, const std::vector<std::string>& uses) {
-  const Target& target = *job->target;
+std::string Updater::OriginsOf(const Target& target,
+                               const std::vector<std::string>& uses) {
   std::string text = target.name + " is made because " + ReasonOf(target);
   const make::Recipe& recipe = *target.recipe;
   text += "\n    recipe: ";
@@ -139,9 +163,7 @@ void Updater::TellOrigins(Job* job, const std::vector<std::string>& uses) {
     const std::string line = VariableLine(target, name);
     if (!line.empty()) text += "\n    " + line;
   }
-  job->output->Tell(text);
-  // Makes below must not speak first.
-  if (output_.sink != nullptr) output_.sink->Tick(clock_.NowNs());
+  return text;
 }
 
 }  // namespace xb

@@ -156,11 +156,11 @@ $ xb below
 read Makefile
 read inc.mk, which Makefile:4 includes
 gone.mk, which Makefile:5 includes, is not there
-[0] below
 below is made because it is no file (.PHONY)
     recipe: Makefile:24
     MAKE = $(MAKE_COMMAND)  (built in)
     MAKE_COMMAND = xb make  (built in)
+[0] below
 read Makefile
 it is made because it is not there
     recipe: Makefile:1
