@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifest/make/evaluation.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -18,6 +19,23 @@ constexpr int kMaxIncludes = 200;
 // How MAKEFLAGS tells what the command line assigns.
 constexpr std::string_view kOverrides = " -- $(MAKEOVERRIDES)";
 
+// What is written and what was got from it.
+struct Both {
+  std::string_view written;  // empty: the same
+  std::string_view value;
+
+  std::string_view Written() const { return written.empty() ? value : written; }
+};
+
+// What stands for `before` with `more` behind it; empty: their values do.
+std::string AppendedWritten(const Both& before, const Both& more) {
+  std::string text;
+  if (before.written.empty() && more.written.empty()) return text;
+  text = before.Written();
+  AppendWord(more.Written(), &text);
+  return text;
+}
+
 }  // namespace
 
 Evaluation::Evaluation(World& world, Options options, Identity identity)
@@ -31,6 +49,7 @@ void Evaluation::Warn(const Place& place, const std::string& message) {
 }
 
 void Evaluation::WarnUndefined(std::string_view name) {
+  if (expander_.is_as_written()) return;
   if (misspelt_ != nullptr) {
     if (conditions_ > 0) {
       misspelt_->Knows(name);
@@ -179,13 +198,25 @@ void Evaluation::AppendToMakefileList(const std::string& name) {
   AppendWord(name, &list->value);
 }
 
-Status Evaluation::Eval(std::string_view text) {
+Status Evaluation::Eval(std::string_view text, bool has_effects) {
   const Place before = expander_.place();
+  const bool had_effects = std::exchange(eval_has_effects_, has_effects);
   const std::string copy(text);
   Reader reader(*this, copy, before, Reader::Source::kEval);
   Status status = reader.Read();
+  eval_has_effects_ = had_effects;
   expander_.set_place(before);
   return status;
+}
+
+Result<std::string> Evaluation::WrittenValue(std::string_view text,
+                                             uint64_t before) {
+  if (expander_.effects() == before) return std::string();
+  XB_ASSIGN(std::string written,
+            expander_.ExpandAsWritten(variables_.scope(), text));
+  // Not nothing, which means that there were no effects.
+  if (written.empty()) written = "$()";
+  return written;
 }
 
 Status Evaluation::DefineFromCommandLine() {
@@ -202,9 +233,9 @@ Status Evaluation::DefineFromCommandLine() {
 Status Evaluation::Assign(const Assignment& assignment, std::string_view name,
                           Origin origin, const Place& place, bool for_target,
                           Variable** defined) {
-  std::string value;
-  bool recursive = true;
-  bool appends = false;
+  Assigned assigned;
+  std::string& value = assigned.value;
+  const uint64_t effects = expander_.effects();
   // What $(eval) defines in a recipe or a $(foreach) is everybody's.
   auto* set = for_target ? variables_.scope()->set : &variables_.global();
   switch (assignment.flavor) {
@@ -213,17 +244,20 @@ Status Evaluation::Assign(const Assignment& assignment, std::string_view name,
       break;
     case Flavor::kSimple: {
       XB_ASSIGN(value, expander_.Expand(assignment.value));
-      recursive = false;
+      XB_ASSIGN(assigned.written, WrittenValue(assignment.value, effects));
+      assigned.recursive = false;
       break;
     }
     case Flavor::kSimpleRecursive: {
       XB_ASSIGN(const std::string text, expander_.Expand(assignment.value));
       for (const char c : text) value.append(c == '$' ? 2 : 1, c);
+      XB_ASSIGN(assigned.written, WrittenValue(assignment.value, effects));
       break;
     }
     case Flavor::kShell: {
       XB_ASSIGN(const std::string command, expander_.Expand(assignment.value));
       XB_ASSIGN(value, RunShell(command));
+      assigned.written = "$(shell " + command + ")";
       break;
     }
     case Flavor::kIfUndefined:
@@ -238,7 +272,7 @@ Status Evaluation::Assign(const Assignment& assignment, std::string_view name,
       if (for_target) {
         const auto found = set->find(name);
         if (found != set->end()) before = &found->second;
-        appends = before == nullptr || before->appends;
+        assigned.appends = before == nullptr || before->appends;
       } else {
         before = variables_.Find(name);
       }
@@ -246,41 +280,71 @@ Status Evaluation::Assign(const Assignment& assignment, std::string_view name,
         value = assignment.value;
         break;
       }
-      const bool is_in_place = before == variables_.FindGlobal(name);
-      if (origin >= before->origin && !before->recursive && !for_target &&
-          before->origin == origin && is_in_place) {
-        // In place, or a long list would be copied for each word.
-        XB_ASSIGN(const std::string more, expander_.Expand(assignment.value));
-        before = variables_.Find(name);
-        if (before != nullptr) {
-          if (!more.empty()) AppendWord(more, &before->value);
-          before->place = place;
-          if (defined != nullptr) *defined = before;
-          NoticeSpecial(name);
-          return Ok();
-        }
-        value = more;
-        break;
-      }
-      const size_t length = before->value.size();
-      XB_ASSIGN(value, AppendedValue(assignment, *before, &recursive));
-      if (value.size() == length && is_in_place) {  // it is whose it was
-        if (defined != nullptr) *defined = before;
-        return Ok();
-      }
-      break;
+      XB_ASSIGN(Variable* const done,
+                Append(assignment, before, origin, place, &assigned));
+      if (done == nullptr) break;
+      if (defined != nullptr) *defined = done;
+      return Ok();
     }
   }
   Variable* variable = variables_.Define({.name = name,
                                           .value = value,
                                           .origin = origin,
-                                          .recursive = recursive,
+                                          .recursive = assigned.recursive,
                                           .place = place},
                                          set);
-  variable->appends = appends;
+  variable->appends = assigned.appends;
+  if (eval_has_effects_ && assigned.written.empty()) {
+    assigned.written = "$(eval)";
+  }
+  // A stronger one may be there.
+  if (variable->origin == origin) {
+    variable->written = std::move(assigned.written);
+  }
   if (defined != nullptr) *defined = variable;
   NoticeSpecial(name);
   return Ok();
+}
+
+Result<Variable*> Evaluation::Append(const Assignment& assignment,
+                                     Variable* before, Origin origin,
+                                     const Place& place, Assigned* assigned) {
+  const std::string name = before->name;
+  const uint64_t effects = expander_.effects();
+  const bool is_global = before == variables_.FindGlobal(name);
+  if (origin == before->origin && !before->recursive && is_global) {
+    // In place, or a long list would be copied for each word.
+    assigned->recursive = true;
+    XB_ASSIGN(assigned->value, expander_.Expand(assignment.value));
+    XB_ASSIGN(assigned->written, WrittenValue(assignment.value, effects));
+    Variable* const variable = variables_.Find(name);
+    if (variable == nullptr) return variable;
+    variable->written = AppendedWritten({variable->written, variable->value},
+                                        {assigned->written, assigned->value});
+    if (!assigned->value.empty()) {
+      AppendWord(assigned->value, &variable->value);
+    }
+    if (eval_has_effects_ && variable->written.empty()) {
+      variable->written = "$(eval)";
+    }
+    variable->place = place;
+    NoticeSpecial(name);
+    return variable;
+  }
+  const size_t length = before->value.size();
+  const std::string old = before->written;
+  XB_ASSIGN(assigned->value,
+            AppendedValue(assignment, *before, &assigned->recursive));
+  if (!assigned->recursive) {
+    XB_ASSIGN(assigned->written, WrittenValue(assignment.value, effects));
+  }
+  const std::string_view all = assigned->value;
+  const size_t end = std::min(length, all.size());
+  assigned->written = AppendedWritten({old, all.substr(0, end)},
+                                      {assigned->written, all.substr(end)});
+  // It is whose it was.
+  const bool is_same = all.size() == length && is_global;
+  return is_same ? before : nullptr;
 }
 
 Result<std::string> Evaluation::AppendedValue(const Assignment& assignment,
@@ -413,6 +477,9 @@ Status Evaluation::PrepareOne(Target* target) {
                                       .origin = given.origin,
                                       .recursive = given.recursive,
                                       .place = given.place});
+      }
+      if (variable->origin == given.origin && !given.written.empty()) {
+        variable->written = given.written;
       }
       variable->export_mode = given.export_mode;
       variable->is_private = given.is_private;

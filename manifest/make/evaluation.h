@@ -87,7 +87,8 @@ class Evaluation {
 
   Status ReadMakefile(const std::string& name, const Place& from,
                       bool is_optional);
-  Status Eval(std::string_view text);
+  // `has_effects`: what was run says what is in the text.
+  Status Eval(std::string_view text, bool has_effects = false);
   // In the innermost set; `for_target`: it is that of a target or a pattern.
   Status Assign(const Assignment& assignment, std::string_view name,
                 Origin origin, const Place& place, bool for_target,
@@ -177,6 +178,20 @@ class Evaluation {
                    bool* found);
   Status ReadText(const std::string& name, std::string text);
   void AppendToMakefileList(const std::string& name);
+  // What stands for a value that `text` gives, if there were effects since
+  // `before`; else empty.
+  Result<std::string> WrittenValue(std::string_view text, uint64_t before);
+  // What a definition gives, as in Variable.
+  struct Assigned {
+    std::string value;
+    std::string written;
+    bool recursive = true;
+    bool appends = false;
+  };
+  // `+=` to `before`; the variable when that was all, else null.
+  Result<Variable*> Append(const Assignment& assignment, Variable* before,
+                           Origin origin, const Place& place,
+                           Assigned* assigned);
   Result<std::string> AppendedValue(const Assignment& assignment,
                                     const Variable& before, bool* recursive);
   Status PrepareOne(Target* target);
@@ -224,6 +239,7 @@ class Evaluation {
   bool all_not_intermediate_ = false;
   bool sets_default_goal_ = true;
   bool is_finished_ = false;
+  bool eval_has_effects_ = false;
   std::vector<RuleNote>* notes_ = nullptr;
   MisspeltNames* misspelt_ = nullptr;
   // What each rule has added to a target.

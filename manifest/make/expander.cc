@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifest/make/expander.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -11,6 +12,15 @@
 
 namespace xb::make {
 namespace {
+
+// Of how often and for what make runs, or of what is new.
+bool DiffersFromRunToRun(std::string_view name) {
+  constexpr std::string_view kNames[] = {
+      "?",         "MAKEFLAGS",     "MFLAGS",       "MAKECMDGOALS",
+      "MAKELEVEL", "MAKE_RESTARTS", "MAKE_TERMOUT", "MAKE_TERMERR"};
+  return std::find(std::begin(kNames), std::end(kNames), name) !=
+         std::end(kNames);
+}
 
 char ClosingOf(char open) { return open == '(' ? ')' : '}'; }
 
@@ -181,6 +191,14 @@ Result<bool> Expander::ExpandCall(std::string_view text, size_t open,
                      ClosingOf(text[open]) + "'");
   }
   *end = close + 1;
+  if (NoteEffect(*function)) {
+    // With what its variables say.
+    *out += text.substr(open - 1, begin - (open - 1));
+    XB_TRY(ExpandTo(text.substr(begin, close - begin), out));
+    *out += ClosingOf(text[open]);
+    return true;
+  }
+  const uint64_t effects = effects_;
   std::vector<std::string> arguments;
   for (const std::string_view raw : SplitArguments(
            text.substr(begin, close - begin), text[open], function->most)) {
@@ -196,8 +214,22 @@ Result<bool> Expander::ExpandCall(std::string_view text, size_t open,
                      std::to_string(arguments.size()) + ") to function '" +
                      std::string(function->name) + "'");
   }
+  arguments_have_effects_ = effects_ != effects;
   XB_TRY(function->call(*this, arguments, out));
   return true;
+}
+
+bool Expander::NoteEffect(const Function& function) {
+  if (function.effect == Function::Effect::kActs) ++effects_;
+  return is_as_written_ && function.effect != Function::Effect::kNone;
+}
+
+Result<std::string> Expander::ExpandAsWritten(const Scope* scope,
+                                              std::string_view text) {
+  const bool before = std::exchange(is_as_written_, true);
+  auto expanded = ExpandIn(scope, text);
+  is_as_written_ = before;
+  return expanded;
 }
 
 Result<bool> Expander::CallBuiltin(std::string_view name,
@@ -209,6 +241,14 @@ Result<bool> Expander::CallBuiltin(std::string_view name,
     return ErrorHere("insufficient number of arguments (" +
                      std::to_string(arguments.size()) + ") to function '" +
                      std::string(name) + "'");
+  }
+  if (NoteEffect(*function)) {
+    out->append("$(").append(name);
+    for (const std::string& argument : arguments) {
+      out->append(" ").append(argument);
+    }
+    *out += ')';
+    return true;
   }
   XB_TRY(function->call(*this, arguments, out));
   return true;
@@ -249,6 +289,10 @@ Status Expander::ExpandSubstitution(std::string_view name,
 Status Expander::AppendVariable(std::string_view name, std::string* out) {
   // What a command finds in its environment is not asked for.
   if (uses_ != nullptr && !is_lenient_) uses_->emplace_back(name);
+  if (is_as_written_ && DiffersFromRunToRun(name)) {
+    out->append("$(").append(name).append(")");
+    return Ok();
+  }
   Variable* variable = evaluation_.variables().Find(name);
   if (variable == nullptr) {
     evaluation_.WarnUndefined(name);
@@ -258,6 +302,13 @@ Status Expander::AppendVariable(std::string_view name, std::string* out) {
 }
 
 Status Expander::AppendValue(Variable* variable, std::string* out) {
+  if (!variable->written.empty()) {
+    ++effects_;
+    if (is_as_written_) {
+      *out += variable->written;
+      return CheckSize(*out);
+    }
+  }
   if (variable->value.empty() && !variable->appends) return Ok();
   if (!variable->recursive && !variable->appends) {
     *out += variable->value;

@@ -19,6 +19,7 @@
 namespace xb::make {
 
 class Evaluation;
+struct Function;
 
 struct ExpanderLimits {
   size_t stack_bytes = 5u << 20;
@@ -35,6 +36,17 @@ class Expander {
   Result<std::string> Expand(std::string_view text);
   // In the scope given, and for a recipe or a rule at `place`.
   Result<std::string> ExpandIn(const Scope* scope, std::string_view text);
+  // What a text says, with nothing run, printed or set for it: calls that would
+  // stand in the result as they are written, and so does what variables have
+  // got from such calls, and what differs from run to run.
+  Result<std::string> ExpandAsWritten(const Scope* scope,
+                                      std::string_view text);
+  bool is_as_written() const { return is_as_written_; }
+  // Grows with each call that does something, and each use of what variables
+  // have got from one.
+  uint64_t effects() const { return effects_; }
+  // The arguments of the call at hand are the result of such.
+  bool arguments_have_effects() const { return arguments_have_effects_; }
   Status AppendVariable(std::string_view name, std::string* out);
   Status AppendValue(Variable* variable, std::string* out);
 
@@ -78,6 +90,8 @@ class Expander {
   // False when the text at hand is no call.
   Result<bool> ExpandCall(std::string_view text, size_t open, size_t* end,
                           std::string* out);
+  // False: it is to be called.
+  bool NoteEffect(const Function& function);
   Status ExpandNamed(std::string_view inside, std::string* out);
   Status ExpandSubstitution(std::string_view name, std::string_view from,
                             std::string_view to, std::string* out);
@@ -95,6 +109,9 @@ class Expander {
   uintptr_t stack_base_ = 0;  // where the outermost expansion began
   int depth_ = 0;
   bool is_lenient_ = false;
+  bool is_as_written_ = false;
+  bool arguments_have_effects_ = false;
+  uint64_t effects_ = 0;
 };
 
 }  // namespace xb::make

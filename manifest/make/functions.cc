@@ -7,6 +7,8 @@
 namespace xb::make {
 namespace {
 
+using Effect = Function::Effect;
+
 // In order of their names, for the binary search.
 constexpr std::array<Function, 38> kFunctions = {{
     {"abspath", 0, 1, true, CallAbspath},
@@ -16,9 +18,9 @@ constexpr std::array<Function, 38> kFunctions = {{
     {"basename", 0, 1, true, CallBasename},
     {"call", 1, 0, true, CallCall},
     {"dir", 0, 1, true, CallDir},
-    {"error", 0, 1, true, CallError},
-    {"eval", 0, 1, true, CallEval},
-    {"file", 1, 2, true, CallFile},
+    {"error", 0, 1, true, CallError, Effect::kActs},
+    {"eval", 0, 1, true, CallEval, Effect::kActs},
+    {"file", 1, 2, true, CallFile, Effect::kActs},
     {"filter", 2, 2, true, CallFilter},
     {"filter-out", 2, 2, true, CallFilterOut},
     {"findstring", 2, 2, true, CallFindstring},
@@ -26,7 +28,7 @@ constexpr std::array<Function, 38> kFunctions = {{
     {"flavor", 0, 1, true, CallFlavor},
     {"foreach", 3, 3, false, CallForeach},
     {"if", 2, 3, false, CallIf},
-    {"info", 0, 1, true, CallInfo},
+    {"info", 0, 1, true, CallInfo, Effect::kActs},
     {"intcmp", 2, 5, false, CallIntcmp},
     {"join", 2, 2, true, CallJoin},
     {"lastword", 0, 1, true, CallLastword},
@@ -36,14 +38,14 @@ constexpr std::array<Function, 38> kFunctions = {{
     {"origin", 0, 1, true, CallOrigin},
     {"patsubst", 3, 3, true, CallPatsubst},
     {"realpath", 0, 1, true, CallRealpath},
-    {"shell", 0, 1, true, CallShell},
+    {"shell", 0, 1, true, CallShell, Effect::kActs},
     {"sort", 0, 1, true, CallSort},
     {"strip", 0, 1, true, CallStrip},
     {"subst", 3, 3, true, CallSubst},
     {"suffix", 0, 1, true, CallSuffix},
     {"value", 0, 1, true, CallValue},
-    {"warning", 0, 1, true, CallWarning},
-    {"wildcard", 0, 1, true, CallWildcard},
+    {"warning", 0, 1, true, CallWarning, Effect::kActs},
+    {"wildcard", 0, 1, true, CallWildcard, Effect::kLooks},
     {"word", 2, 2, true, CallWord},
     {"wordlist", 3, 3, true, CallWordlist},
     {"words", 0, 1, true, CallWords},

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ struct Function {
   size_t most = 0;      // 0: any number
   bool expands = true;  // the arguments, before the call
   Status (*call)(Expander&, Arguments, std::string*) = nullptr;
+  // Whether it asks the world for more than names, or does something.
+  enum class Effect : uint8_t { kNone, kLooks, kActs };
+  Effect effect = Effect::kNone;
 };
 
 // Null when there is no such function.

@@ -141,7 +141,8 @@ Status CallCall(Expander& expander, Arguments arguments, std::string* out) {
 
 Status CallEval(Expander& expander, Arguments arguments, std::string*) {
   XB_TRY(expander.CheckDepth());
-  return expander.evaluation().Eval(arguments[0]);
+  return expander.evaluation().Eval(arguments[0],
+                                    expander.arguments_have_effects());
 }
 
 Status CallValue(Expander& expander, Arguments arguments, std::string* out) {

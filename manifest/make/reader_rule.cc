@@ -245,8 +245,13 @@ Status Reader::AssignForPattern(const std::string& name,
     case Flavor::kSimple:
     case Flavor::kSimpleRecursive:
     case Flavor::kShell: {
-      XB_ASSIGN(variable.value,
-                evaluation_.expander().Expand(assignment.value));
+      Expander& expander = evaluation_.expander();
+      const uint64_t effects = expander.effects();
+      XB_ASSIGN(variable.value, expander.Expand(assignment.value));
+      if (effects != expander.effects() ||
+          assignment.flavor == Flavor::kShell) {
+        variable.written = assignment.value;
+      }
       variable.recursive = false;
       if (assignment.flavor == Flavor::kShell) {
         XB_ASSIGN(variable.value, evaluation_.RunShell(variable.value));

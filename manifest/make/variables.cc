@@ -58,6 +58,7 @@ Variable* Variables::Define(const Definition& definition, VariableSet* set) {
     if (set == &global_) ++generation_;
   }
   variable->value = definition.value;
+  variable->written.clear();
   variable->origin = origin;
   variable->recursive = definition.recursive;
   variable->place = definition.place;

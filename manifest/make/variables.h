@@ -39,6 +39,9 @@ enum class Export : uint8_t {
 struct Variable {
   std::string name;
   std::string value;
+  // What stands for it where nothing may be asked, see Expander; empty: its
+  // value.
+  std::string written;
   Place place;
   Origin origin = Origin::kFile;
   Export export_mode = Export::kByOrigin;

@@ -232,6 +232,7 @@ int RunMakeWithStatus(MakeCall call, const Settings& settings) {
   call.tells_nothing_to_do = *settings.verbosity != Verbosity::kNoStatus;
   call.auto_deps = *settings.auto_deps;
   call.advises = !settings.ignores_misspelt;
+  call.remembers_recipes = *settings.freshness == FreshnessMode::kContent;
   call.traces = settings.debug.trace_make;
   Tell(kAutoDepsVariable, call.auto_deps);
   Tell(kTraceVariable, call.traces);

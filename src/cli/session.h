@@ -85,6 +85,7 @@ class Session {
   Result<bool> IsTarget(const Tool& tool, const std::string& manifest);
   Result<MakeCall> MakefileCall(const std::string& manifest);
   Result<int> RunMakefileTool(const Tool& tool, const std::string& manifest);
+  Result<int> ExplainMakefile(const std::string& manifest);
   Result<int> ListMakefileTargets(const std::string& manifest);
   // Says which, if that is a question.
   Status FindManifest(bool is_tool);

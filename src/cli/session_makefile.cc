@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/as_make.h"
+#include "cli/makefile_why.h"
 #include "cli/session.h"
 #include "cli/settings_sources.h"
 #include "remake/reading_report.h"
@@ -14,10 +15,11 @@ namespace {
 
 constexpr std::string_view kOfManifest = "--manifest";
 constexpr std::string_view kTargets = "targets";
+constexpr std::string_view kWhy = "why";
 
 bool AsksAboutManifest(const Tool& tool, const Settings& settings) {
   const auto& words = settings.tool_arguments;
-  return tool.name == "why" &&
+  return tool.name == kWhy &&
          std::find(words.begin(), words.end(), kOfManifest) != words.end();
 }
 
@@ -61,7 +63,7 @@ Result<Session::MaybeExit> Session::BuildMakefile() {
 Result<bool> Session::IsTarget(const Tool& tool, const std::string& manifest) {
   // No target is called `--manifest`.
   if (AsksAboutManifest(tool, settings_)) return false;
-  if (tool.name != kTargets) return true;
+  if (tool.name != kTargets && tool.name != kWhy) return true;
   XB_ASSIGN(const MakeCall call, MakefileCall(manifest));
   // What is wrong with the Makefile is told by who reads it next.
   NoOutput err;
@@ -98,6 +100,18 @@ Result<int> Session::ListMakefileTargets(const std::string& manifest) {
   return 0;
 }
 
+Result<int> Session::ExplainMakefile(const std::string& manifest) {
+  std::vector<std::string> targets;
+  XB_ASSIGN(MakeCall call, MakefileCall(manifest));
+  call.auto_deps = *settings_.auto_deps;
+  for (const std::string& word : settings_.tool_arguments) {
+    const bool is_definition = word.find('=') != std::string::npos;
+    (is_definition ? call.arguments : targets).push_back(word);
+  }
+  if (targets.empty()) return MakeError("`why` needs a target, or --manifest");
+  return ExplainMakefileTargets(call, targets, disk_, out_, err_);
+}
+
 Result<int> Session::RunMakefileTool(const Tool& tool,
                                      const std::string& manifest) {
   std::vector<std::string> words = settings_.tool_arguments;
@@ -107,6 +121,7 @@ Result<int> Session::RunMakefileTool(const Tool& tool,
     return 0;
   }
   if (tool.name == kTargets) return ListMakefileTargets(manifest);
+  if (tool.name == kWhy) return ExplainMakefile(manifest);
   if (tool.name == "compdb") {
     settings_.targets = std::move(words);
     settings_.manifest.value = manifest;

@@ -9,6 +9,7 @@
 #include "manifest/make/words.h"
 #include "os/system.h"
 #include "remake/make_below.h"
+#include "remake/recipe_text.h"
 #include "remake/updater.h"
 
 namespace xb {
@@ -24,36 +25,6 @@ Error Told() {
   Error error = MakeError("");
   error.exit_status = 2;
   return error;
-}
-
-// Inside a reference a hidden newline is a space, outside the shell sees it.
-std::string JoinInReferences(const std::string& line, char prefix) {
-  if (line.find('\n') == std::string::npos) return line;
-  std::string joined;
-  for (size_t at = 0; at < line.size();) {
-    if (line[at] != '$') {
-      joined += line[at++];
-      continue;
-    }
-    const size_t end = make::SkipReference(line, at);
-    std::string reference = line.substr(at, end - at);
-    // The prefix of a continued line is no part of it.
-    for (size_t i = 0; i + 1 < reference.size(); ++i) {
-      if (reference[i] == '\n' && reference[i + 1] == prefix) {
-        reference.erase(i + 1, 1);
-      }
-    }
-    make::JoinContinuations(&reference);
-    joined += reference;
-    at = end;
-  }
-  return joined;
-}
-
-bool HasNoCommands(const std::string& recipe) {
-  return std::all_of(recipe.begin(), recipe.end(), [](char c) {
-    return make::IsSpace(c) || c == '-' || c == '@' || c == '+';
-  });
 }
 
 // Prefixes are taken off; what they say is added to `flags`.
@@ -114,7 +85,9 @@ void AppendUnique(const std::string& word, std::vector<std::string>* seen,
 }  // namespace
 
 Status Updater::RunRecipe(Target* target) {
-  if (HasNoCommands(target->recipe->text)) {
+  const bool is_only_told = reasons_ != nullptr && purpose_ == Purpose::kGoals;
+  if (is_only_told) reasons_->push_back({target->name, ReasonOf(*target)});
+  if (is_only_told || HasNoCommands(target->recipe->text)) {
     SetState(target, TargetState::kRunning);
     target->outcome = Outcome::kSuccess;
     return NoticeFinished(target);
@@ -124,12 +97,14 @@ Status Updater::RunRecipe(Target* target) {
   XB_TRY(Reap(false, false));
   auto job = std::make_unique<Job>();
   job->target = target;
+  BeginRecord(job.get());
   std::vector<std::string> uses;
   if (traces_) evaluation_.expander().NoteUses(&uses);
   Result<std::vector<std::string>> lines = ExpandLines(target);
   evaluation_.expander().NoteUses(nullptr);
   XB_ASSIGN(job->lines, std::move(lines));
   evaluation_.TellMisspelt();
+  job->makes_only = log_ != nullptr && MakesOnly(target->name, job->lines);
   NextLine(job.get());
   XB_TRY(WaitForSlot());
   job->has_token = true;
@@ -417,9 +392,18 @@ Status Updater::FinishJob(Job* job, bool failed) {
   target->undiagnosed |= may_fail;
   job->output->End(failed && !may_fail ? std::max(job->exit_status, 1) : 0);
   const std::vector<std::string> depfiles = std::move(job->depfiles);
+  RecipeRun record = std::move(job->record);
+  record.exit_status = failed ? std::max(job->exit_status, 1) : 0;
+  // Nothing of a recipe that has run nothing.
+  const bool is_kept = log_ != nullptr && job->told_pid != 0;
+  const FileTime mtime_before = job->mtime_before;
+  const bool makes_only = job->makes_only;
   RemoveJob(at);
   XB_TRY(NoticeFinished(target));
   if (finds_headers_ && !failed) KeepHeaders(target, depfiles);
+  if (is_kept) {
+    KeepRecord(target, std::move(record), mtime_before, makes_only);
+  }
   if (failed && !may_fail && !options_.keep_going && !is_winding_down_ &&
       children_.stop_signal() == 0) {
     return Told();

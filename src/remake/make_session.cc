@@ -69,6 +69,7 @@ int MakeSession::Run() {
   EndEvents();
   console_.Flush();
   console_.End();
+  if (log_ != nullptr) log_->Save(world_->disk());
   if (memory_ != nullptr) memory_->Save(status);
   const int signal = children_ == nullptr ? 0 : children_->stop_signal();
   if (signal != 0) {
@@ -183,7 +184,8 @@ std::optional<int> MakeSession::Remember() {
       RunCall{.version = VersionAndBuild(call_.version),
               .program = call_.program,
               .command = call_.command,
-              .mode = call_.mode + (call_.advises ? " advice" : ""),
+              .mode = call_.mode + (call_.advises ? " advice" : "") +
+                      (call_.remembers_recipes ? " recipes" : ""),
               .mode_below = call_.mode_below,
               .arguments = call_.arguments,
               .default_jobs = call_.default_jobs,
@@ -266,6 +268,10 @@ Result<int> MakeSession::RunOrFail() {
   BeginOutput();
   XB_TRY(SetUpJobs());
   if (const auto status = Remember()) return *status;
+  if (call_.remembers_recipes) {
+    log_ = std::make_unique<RecipeLog>();
+    log_->Load(world().disk());
+  }
   BeginEvents();
   const auto& given = options_.makefiles;
   if (std::find(given.begin(), given.end(), "-") != given.end()) {
@@ -330,6 +336,8 @@ Result<std::optional<int>> MakeSession::Round(int number) {
        .auto_deps = call_.auto_deps,
        .advises = call_.advises,
        .traces = call_.traces,
+       .log = log_.get(),
+       .reasons = call_.reasons,
        .compiles = call_.compiles});
   const auto print_database = [&] {
     if (!options_.print_database) return;
@@ -337,7 +345,7 @@ Result<std::optional<int>> MakeSession::Round(int number) {
   };
   AssumeTimes(*evaluation);
   Result<bool> restart = false;
-  if (call_.compiles == nullptr) {
+  if (call_.compiles == nullptr && call_.reasons == nullptr) {
     restart = UpdateMakefiles(*evaluation, &updater);
   }
   if (!restart.ok()) return {EndFailed(&updater, restart.error())};

@@ -38,6 +38,10 @@ struct MakeCall {
   RecordedRun* recorded = nullptr;
   // Compilers tell which headers they read, see AutoDeps.
   bool auto_deps = false;
+  // Recipes are remembered, and count by content and command beside times.
+  bool remembers_recipes = false;
+  // As in UpdaterServices; Makefiles are not remade then.
+  std::vector<RecipeReason>* reasons = nullptr;
   // Warns of what is likely wrong with the Makefiles.
   bool advises = false;
   // Tells what was read, and why recipes run and what they are made of.
@@ -98,6 +102,7 @@ class MakeSession {
   std::unique_ptr<RealWorld> world_;
   std::unique_ptr<RecordingWorld> recording_world_;
   std::unique_ptr<RunMemory> memory_;  // null: nothing is remembered
+  std::unique_ptr<RecipeLog> log_;     // null: recipes are not remembered
   std::unique_ptr<JobserverServer> pool_;
   std::unique_ptr<JobserverClient> jobserver_;
   EventSink* sink_ = nullptr;

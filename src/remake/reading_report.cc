@@ -14,6 +14,7 @@
 #include "remake/make_status.h"
 #include "remake/run_account.h"
 #include "remake/run_stamp.h"
+#include "remake/state_directory.h"
 
 namespace xb {
 namespace {
@@ -73,7 +74,7 @@ class Report {
     Line("no run of a Makefile is on record here");
     if (IsOff())
       return Line("  XB_NO_MAKE_MEMORY is set: nothing is remembered");
-    const auto stat = disk_.Stat(kStampDirectory);
+    const auto stat = disk_.Stat(kStateDirectory);
     if (stat.ok() && stat.value().is_directory()) return;
     Line(
         "  runs that look at fewer than 64 files leave nothing behind, unless "

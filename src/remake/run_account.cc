@@ -11,6 +11,7 @@
 #include "os/file_tree.h"
 #include "os/system.h"
 #include "remake/run_stamp_format.h"
+#include "remake/state_directory.h"
 
 namespace xb {
 namespace {
@@ -76,7 +77,7 @@ std::optional<RunAccount> DecodeAccount(std::string_view file) {
 
 std::vector<KeptAccount> ReadAccounts() {
   std::vector<KeptAccount> accounts;
-  const auto entries = ListNames(kStampDirectory);
+  const auto entries = ListNames(kStateDirectory);
   if (!entries.ok()) return accounts;
   RealDisk disk;
   for (const NamedEntry& entry : entries.value()) {
@@ -84,7 +85,7 @@ std::vector<KeptAccount> ReadAccounts() {
     if (!name.starts_with(kStampPrefix) || !name.ends_with(kAccountSuffix)) {
       continue;
     }
-    const std::string path = std::string(kStampDirectory) + "/" + entry.name;
+    const std::string path = std::string(kStateDirectory) + "/" + entry.name;
     const auto text = disk.Read(path);
     if (!text.ok() || !text.value()) continue;
     auto account = DecodeAccount(*text.value());

@@ -18,7 +18,6 @@ namespace xb {
 inline constexpr const char* kKeyVariables[] = {"MAKEFLAGS", "GNUMAKEFLAGS",
                                                 "MAKELEVEL"};
 
-inline constexpr char kStampDirectory[] = ".xb";
 inline constexpr char kStampPrefix[] = "make-";
 // Behind the name of the stamp.
 inline constexpr char kAccountSuffix[] = ".why";

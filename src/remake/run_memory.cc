@@ -13,11 +13,11 @@
 #include "os/terminal.h"
 #include "remake/make_status.h"
 #include "remake/run_account.h"
+#include "remake/state_directory.h"
 
 namespace xb {
 namespace {
 
-constexpr const char* kDirectory = kStampDirectory;
 // As the makes below a directory that are answered for.
 constexpr int kMaxMakesBelow = 16;
 // More threads do not stat faster.
@@ -92,14 +92,15 @@ std::string RunMemory::KeyOf(const RunCall& call,
 }
 
 std::string RunMemory::PathOf(const std::string& base, const std::string& key) {
-  return base + kDirectory + "/" + kStampPrefix +
+  return base + kStateDirectory + "/" + kStampPrefix +
          HexOf({.low = Xxh3(key), .high = 0}).substr(16);
 }
 
 RunStamp::Moment RunMemory::Now() {
   RunStamp::Moment moment{.own_ns = 0, .device = 0, .wall_ns = clock_.WallNs()};
-  if (file_clock_ == nullptr && HasDirectory(kDirectory)) {
-    auto opened = RealFileClock::Open(std::string(kDirectory) + "/make-clock");
+  if (file_clock_ == nullptr && HasDirectory(kStateDirectory)) {
+    auto opened =
+        RealFileClock::Open(std::string(kStateDirectory) + "/make-clock");
     if (opened.ok()) file_clock_ = opened.Take();
   }
   if (file_clock_ == nullptr) return moment;
@@ -256,7 +257,7 @@ void RunMemory::BecauseOf(const RunStamp& stamp, const std::string& base,
 }
 
 void RunMemory::BecauseOfNoStamp() {
-  if (!HasDirectory(kDirectory)) return;
+  if (!HasDirectory(kStateDirectory)) return;
   bool is_first = true;
   for (const KeptAccount& kept : ReadAccounts()) {
     const RunAccount& account = kept.account;
@@ -386,12 +387,13 @@ bool RunMemory::AnswerFor(const std::vector<RunEvent>& events,
 // --- Keeping ---
 
 bool RunMemory::IsWorthIt(const RunFacts& facts) const {
-  if (facts.files.size() >= kWorthIt || HasDirectory(kDirectory)) return true;
+  if (facts.files.size() >= kWorthIt || HasDirectory(kStateDirectory))
+    return true;
   return std::any_of(
       facts.events.begin(), facts.events.end(), [&](const RunEvent& event) {
         if (event.kind != RunEvent::Kind::kMake) return false;
         const auto found = Find(event, environment_, "");
-        return found && HasDirectory(found->directory + kDirectory);
+        return found && HasDirectory(found->directory + kStateDirectory);
       });
 }
 
@@ -408,7 +410,7 @@ void RunMemory::Save(int exit_status) {
   if (!IsWorthIt(facts)) return;
   const auto save = [&] {
     const std::string path = PathOf("", key_);
-    if (!MakeDirectory(path)) return;
+    if (!MakeStateDirectory(disk_)) return;
     std::string file;
     if (!RunStamp::Encode(facts, key_, began_, Now(), disk_, &file)) {
       SaveAccount("what it has looked at changed while it ran or right before");
@@ -427,7 +429,7 @@ void RunMemory::Save(int exit_status) {
 
 // Where nobody wants a directory, nobody asks either.
 void RunMemory::SaveAccount(const std::string& not_kept) {
-  if (!HasDirectory(kDirectory)) return;
+  if (!HasDirectory(kStateDirectory)) return;
   const RunAccount account{.key = key_,
                            .program = call_.program,
                            .arguments = call_.arguments,
@@ -440,16 +442,8 @@ void RunMemory::SaveAccount(const std::string& not_kept) {
   RemoveOldStamps();
 }
 
-bool RunMemory::MakeDirectory(const std::string& path) {
-  if (HasDirectory(kDirectory)) return true;
-  const auto before = disk_.Stat(".");
-  if (!before.ok() || !disk_.MakeParentDirs(path).ok()) return false;
-  // Something may depend on the working directory; nothing of it has changed.
-  return SetFileMtime(".", before.value().mtime_ns).ok();
-}
-
 void RunMemory::RemoveOldStamps() {
-  auto entries = ListDirectory(kDirectory);
+  auto entries = ListDirectory(kStateDirectory);
   if (!entries.ok()) return;
   std::vector<DirectoryEntry>& stamps = entries.value();
   std::erase_if(stamps, [](const DirectoryEntry& entry) {
@@ -463,7 +457,7 @@ void RunMemory::RemoveOldStamps() {
   stamps.resize(stamps.size() - kMaxFiles);
   for (const DirectoryEntry& entry : stamps) {
     [[maybe_unused]] const auto removed =
-        disk_.Remove(std::string(kDirectory) + "/" + entry.name);
+        disk_.Remove(std::string(kStateDirectory) + "/" + entry.name);
   }
 }
 

@@ -97,7 +97,6 @@ class RunMemory {
                  const EnvironmentView& environment);
   void BecauseOfNoStamp();
   void SaveAccount(const std::string& not_kept);
-  bool MakeDirectory(const std::string& path);
   void RemoveOldStamps();
 
   const RunCall call_;

@@ -6,11 +6,11 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "remake/state_directory.h"
 
 namespace xb {
 namespace {
 
-constexpr std::string_view kStateDirectory = ".xb";
 // A run that looks at more is not worth a file of that size.
 constexpr size_t kMaxPaths = size_t{1} << 30;
 

@@ -26,6 +26,7 @@ struct Updater::Check {
   bool is_missing = false;
   bool must_make = false;
   bool is_running = false;
+  bool other_command = false;
   Outcome worst = Outcome::kNone;
 
   bool failed() const { return worst > Outcome::kSuccess; }
@@ -41,6 +42,8 @@ Updater::Updater(const UpdaterServices& services)
       jobs_(services.jobs),
       output_(services.output),
       recorder_(services.recorder),
+      log_(services.log),
+      reasons_(services.reasons),
       compiles_(services.compiles),
       finds_headers_(services.auto_deps),
       advises_(services.advises),
@@ -241,6 +244,11 @@ Status Updater::CheckAllPrerequisites(Target* target, int depth, Check* check) {
     XB_TRY(evaluation_.ExpandPrerequisites(other));
     XB_TRY(CheckList(target, other, depth, check));
   }
+  if (log_ != nullptr && !check->must_make && !check->is_running &&
+      !check->failed()) {
+    XB_ASSIGN(check->other_command, CommandHasChanged(target));
+    check->must_make = check->other_command;
+  }
   if (check->must_make || options_.always_make) {
     XB_TRY(UpdateIntermediates(target, depth, check));
   }
@@ -335,6 +343,7 @@ bool Updater::NoticeChanges(Target* target, Check* check, int depth) {
   for (Prerequisite& one : target->prerequisites) {
     const FileTime time = TimeOf(RuleBase::Resolve(one.target));
     one.target = RuleBase::Resolve(one.target);
+    const FileTime content_time = ContentTime(*one.target, time);
     if (!one.order_only) {
       // One that is only in between need not be there.
       if (time == kMissingTime && !one.target->intermediate) {
@@ -342,7 +351,8 @@ bool Updater::NoticeChanges(Target* target, Check* check, int depth) {
       }
       changed |= one.changed;
     }
-    one.changed |= check->is_missing || time > check->this_time;
+    one.changed |= check->is_missing || check->other_command ||
+                   content_time > check->this_time;
     if (!check->is_missing && debug_.basic) {
       DebugPrerequisite(*target, one, time, depth);
     }
@@ -394,16 +404,18 @@ Result<make::Outcome> Updater::CheckPrerequisite(Target* target, int depth,
     target->updating = false;
     XB_ASSIGN(worst, UpdateTarget(target, depth));
     target = RuleBase::Resolve(target);
-    const FileTime time = TimeOf(target);
+    FileTime time = TimeOf(target);
     target = RuleBase::Resolve(target);
+    time = ContentTime(*target, time);
     if (time == kMissingTime || time > this_time) *must_make = true;
     finish();
     return worst;
   }
   XB_TRY(FindRecipe(target, depth));
   XB_TRY(evaluation_.ExpandPrerequisites(target));
-  const FileTime time = TimeOf(target);
+  FileTime time = TimeOf(target);
   target = RuleBase::Resolve(target);
+  time = ContentTime(*target, time);
   if (time != kMissingTime && time > this_time) {
     *must_make = true;
     finish();

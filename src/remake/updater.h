@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "base/result.h"
@@ -25,9 +26,15 @@
 #include "remake/auto_deps.h"
 #include "remake/compile_list.h"
 #include "remake/job_output.h"
+#include "remake/recipe_log.h"
 #include "remake/run_recorder.h"
 
 namespace xb {
+
+struct RecipeReason {
+  std::string target;
+  std::string reason;
+};
 
 struct UpdaterServices {
   make::Evaluation& evaluation;
@@ -40,6 +47,11 @@ struct UpdaterServices {
   bool auto_deps = false;
   bool advises = false;  // says what is likely wrong, in xb's own words
   bool traces = false;   // tells why each recipe runs and what it is made of
+  // What is remembered of recipes, and decides beside times; or null.
+  RecipeLog* log = nullptr;
+  // Gets the target and the reason of each recipe that would run; none does
+  // then.  Or null.
+  std::vector<RecipeReason>* reasons = nullptr;
   // Gets those of all recipes that run, or would; or null.
   std::vector<CompileCommand>* compiles = nullptr;
 };
@@ -100,6 +112,9 @@ class Updater {
     make::EnvironmentList environment;
     bool has_environment = false;
     std::vector<std::string> depfiles;  // of AutoDeps
+    RecipeRun record;                   // what will be remembered of it
+    FileTime mtime_before = make::kUnknownTime;
+    bool makes_only = false;  // see MakesOnly()
   };
 
   // --- What is out of date (updater.cc)
@@ -172,7 +187,22 @@ class Updater {
   void KeepHeaders(Target* target, const std::vector<std::string>& depfiles);
   void ListCompiles(const Target& target, const std::string& line);
 
+  // --- What is remembered of recipes (updater_recipes.cc)
+  // When the file had another content last, as far as that is known; its
+  // prerequisites are older than what was made of it since then.
+  FileTime ContentTime(const Target& target, FileTime time) const;
+  // The recipe that made it was another one.
+  Result<bool> CommandHasChanged(Target* target);
+  // Of what the recipe would run; 0: not known.
+  uint64_t SignatureOf(Target* target, std::string* command);
+  void BeginRecord(Job* job);
+  // `makes_only` and `mtime_before`: of the job.
+  void KeepRecord(Target* target, RecipeRun record, FileTime mtime_before,
+                  bool makes_only);
+
   // --- Why recipes run (updater_trace.cc)
+  static std::string JoinInReferences(const std::string& line, char prefix);
+  static bool HasNoCommands(const std::string& recipe);
   static std::string PlaceOf(const make::Recipe& recipe, int offset);
   // As make's --trace.
   void TellTrace(Job* job);
@@ -207,6 +237,9 @@ class Updater {
   int jobs_;
   const OutputPolicy output_;
   RunRecorder* const recorder_;
+  RecipeLog* const log_;
+  std::vector<RecipeReason>* const reasons_;
+  std::unordered_set<const Target*> other_commands_;
   std::vector<CompileCommand>* const compiles_;
   const bool finds_headers_;
   const bool advises_;

@@ -70,6 +70,7 @@ void Updater::TellTrace(Job* job) {
   } else if (target->phony) {
     cause = "target is .PHONY";
   }
+  if (other_commands_.contains(target)) cause = "its command is another one";
   job->output->Tell(PlaceOf(*target->recipe, 0) + ": update target '" +
                     target->name + "' due to: " + cause);
 }
@@ -99,6 +100,7 @@ void Updater::ExplainCircle(const Target& target, const Target& owner,
 std::string Updater::ReasonOf(const Target& target) {
   if (target.phony) return "it is no file (.PHONY)";
   if (target.mtime == kMissingTime) return "it is not there";
+  if (other_commands_.contains(&target)) return "its command is another one";
   std::string text;
   size_t found = 0;
   for (const Prerequisite& one : target.prerequisites) {

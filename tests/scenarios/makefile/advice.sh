@@ -36,7 +36,6 @@ try asked
 try -w misspelt=ignore quiet
 try -v quiet
 xb make -s quiet
-mkdir .xb
 echo 'all: ; $(info $(NAMME))
 NAME = x' >remembered.mk
 settle

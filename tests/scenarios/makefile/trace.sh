@@ -92,6 +92,14 @@ $ xb prog
 read Makefile
 read inc.mk, which Makefile:4 includes
 gone.mk, which Makefile:5 includes, is not there
+main.o is made because its command is another one
+    recipe: Makefile:9, the stem is main
+    needs: main.c
+    TOOL = cp  (inc.mk:1)
+    FLAGS = $(OPT) $(MORE)   (Makefile:2)
+    OPT = -f  (Makefile:1)
+    MORE is not set
+[1] main.o
 part.o is made because part.c is newer
     recipe: Makefile:9, the stem is part
     needs: part.c
@@ -99,12 +107,7 @@ part.o is made because part.c is newer
     FLAGS = $(OPT) $(MORE)   (Makefile:2)
     OPT = -f  (Makefile:1)
     MORE is not set
-[1] part.o
-prog is made because part.o was just made
-    recipe: Makefile:7
-    needs: main.o part.o
-    after: dir
-[2] prog
+[2] part.o
 $ xb prog
 read Makefile
 read inc.mk, which Makefile:4 includes

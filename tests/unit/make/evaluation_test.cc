@@ -117,5 +117,56 @@ TEST_F(EvaluationTest, MakeflagsOfAMakefileCount) {
   EXPECT_EQ(Expand("$(MAKEFLAGS)"), "k --no-print-directory");
 }
 
+class WrittenTest : public EvaluationTest {
+ protected:
+  std::string Written(std::string_view text) {
+    auto written = evaluation_.expander().ExpandAsWritten(
+        &evaluation_.variables().global_scope(), text);
+    return written.ok() ? written.Take() : written.error().message;
+  }
+};
+
+TEST_F(WrittenTest, NothingIsRun) {
+  EXPECT_EQ(Read("F = main.c\n"), "");
+  EXPECT_EQ(Written("$(shell date $(F)) $(info hello)$F"),
+            "$(shell date main.c) $(info hello)main.c");
+  EXPECT_EQ(world_.out(), "");
+}
+
+TEST_F(WrittenTest, ValueThatACommandGaveIsAsItIsWritten) {
+  world_.Answer("date", "today");
+  EXPECT_EQ(Read("A := -O2 $(shell date)\nB := $(A) -g\nB += x\n"
+                 "C != date\n"),
+            "");
+  EXPECT_EQ(Expand("$(B) $(C)"), "-O2 today -g x today");
+  EXPECT_EQ(Written("$(B) $(C)"), "-O2 $(shell date) -g x $(shell date)");
+}
+
+TEST_F(WrittenTest, LaterValueIsWhatCounts) {
+  world_.Answer("date", "today");
+  EXPECT_EQ(Read("A := $(shell date)\nA := plain\n"), "");
+  EXPECT_EQ(Written("$(A)"), "plain");
+}
+
+TEST_F(WrittenTest, NamesOfFilesAreAValueLikeOthers) {
+  world_.Create("a.c");
+  EXPECT_EQ(Read("A := $(wildcard a.*)\nB = $(wildcard a.*)\n"), "");
+  EXPECT_EQ(Written("$(A)"), "a.c");
+  EXPECT_EQ(Written("$(B)"), "$(wildcard a.*)");
+}
+
+TEST_F(WrittenTest, WhatDiffersFromRunToRunStandsForItself) {
+  EXPECT_EQ(Read("all: ; @:\n"), "");
+  EXPECT_EQ(Written("$? $(MAKEFLAGS) $(MAKECMDGOALS)"),
+            "$(?) $(MAKEFLAGS) $(MAKECMDGOALS)");
+}
+
+TEST_F(WrittenTest, EvalOfAnAnswerIsNotKnown) {
+  world_.Answer("date", "today");
+  EXPECT_EQ(Read("$(eval A = $(shell date))\n$(eval B = plain)\n"), "");
+  EXPECT_EQ(Expand("$(A) $(B)"), "today plain");
+  EXPECT_EQ(Written("$(A) $(B)"), "$(eval) plain");
+}
+
 }  // namespace
 }  // namespace xb::make

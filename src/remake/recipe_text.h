@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the lines of a recipe tell without running them: what of them is the
+// command, and whether they make their target and nothing else.  In doubt they
+// do more.  Pure functions.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace xb {
+
+// The lines that do something, without the prefixes and messages that differ
+// from run to run as people want to see more or less: `@echo CC x; cc -c x`.
+std::string CommandOfRecipe(std::span<const std::string> lines);
+
+// Each command writes `target`, as far as one can see, and no other file.  Then
+// whoever needs the target needs nothing but its content; a file that only
+// tells that something else was made is another matter.
+bool MakesOnly(std::string_view target, std::span<const std::string> lines);
+
+// The commands of a line, cut where no quote is open; those of a pipe are one.
+std::vector<std::string_view> CommandsOfLine(std::string_view line);
+
+}  // namespace xb
