@@ -220,7 +220,10 @@ Result<bool> Expander::ExpandCall(std::string_view text, size_t open,
 }
 
 bool Expander::NoteEffect(const Function& function) {
-  if (function.effect == Function::Effect::kActs) ++effects_;
+  if (function.effect == Function::Effect::kActs) {
+    ++effects_;
+    ++acts_;
+  }
   return is_as_written_ && function.effect != Function::Effect::kNone;
 }
 

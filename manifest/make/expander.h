@@ -45,6 +45,8 @@ class Expander {
   // Grows with each call that does something, and each use of what variables
   // have got from one.
   uint64_t effects() const { return effects_; }
+  // The first of them alone.
+  uint64_t acts() const { return acts_; }
   // The arguments of the call at hand are the result of such.
   bool arguments_have_effects() const { return arguments_have_effects_; }
   Status AppendVariable(std::string_view name, std::string* out);
@@ -112,6 +114,7 @@ class Expander {
   bool is_as_written_ = false;
   bool arguments_have_effects_ = false;
   uint64_t effects_ = 0;
+  uint64_t acts_ = 0;
 };
 
 }  // namespace xb::make

@@ -190,6 +190,18 @@ std::optional<TargetSurvey> SurveyMakefile(MakeCall call,
   return survey;
 }
 
+std::optional<std::string> ExportMakefile(MakeCall call,
+                                          std::string_view name) {
+  GraphExport graph;
+  call.graph = &graph;
+  // All that could be made, and nothing of it is.
+  call.arguments.insert(call.arguments.begin(), {"-n", "-B"});
+  NoOutput out;
+  FileOutputStream err(stderr);
+  if (MakeSession(std::move(call), out, err).Run() != 0) return std::nullopt;
+  return ExportText(graph, name);
+}
+
 Result<int> ListCompileCommands(MakeCall call, Disk& disk) {
   XB_ASSIGN(const std::string directory, CurrentDirectory());
   const std::string path =

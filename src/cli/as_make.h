@@ -40,6 +40,10 @@ std::optional<TargetSurvey> SurveyMakefile(MakeCall call,
                                            const std::string& word,
                                            OutputStream& err);
 
+// What `call` would build, as a manifest for any ninja; nullopt when that is
+// not known, which was told.
+std::optional<std::string> ExportMakefile(MakeCall call, std::string_view name);
+
 // Prints the compile commands of what `call` would build, as a JSON array.
 Result<int> ListCompileCommands(MakeCall call, Disk& disk);
 

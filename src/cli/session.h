@@ -86,6 +86,7 @@ class Session {
   Result<MakeCall> MakefileCall(const std::string& manifest);
   Result<int> RunMakefileTool(const Tool& tool, const std::string& manifest);
   Result<int> ExplainMakefile(const std::string& manifest);
+  Result<int> ExportMakefileGraph(const std::string& manifest);
   Result<int> ListMakefileTargets(const std::string& manifest);
   // Says which, if that is a question.
   Status FindManifest(bool is_tool);

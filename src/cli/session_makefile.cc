@@ -9,6 +9,7 @@
 #include "cli/session.h"
 #include "cli/settings_sources.h"
 #include "remake/reading_report.h"
+#include "tools/options.h"
 
 namespace xb {
 namespace {
@@ -112,6 +113,28 @@ Result<int> Session::ExplainMakefile(const std::string& manifest) {
   return ExplainMakefileTargets(call, targets, disk_, out_, err_);
 }
 
+Result<int> Session::ExportMakefileGraph(const std::string& manifest) {
+  static constexpr OptionSpec kOptions[] = {{'h'}, {'o', {}, true}};
+  const auto parsed =
+      ParseOptions("ninja", kOptions, settings_.tool_arguments, err_);
+  if (!parsed) {
+    out_.Write("usage: xb -t ninja [-o FILE] [NAME=VALUE...] [TARGET...]\n");
+    return 1;
+  }
+  XB_ASSIGN(MakeCall call, MakefileCall(manifest));
+  call.arguments.insert(call.arguments.end(), parsed->words.begin(),
+                        parsed->words.end());
+  const auto text = ExportMakefile(std::move(call), manifest);
+  if (!text) return 2;
+  const auto file = parsed->ValueOf('o');
+  if (!file) {
+    out_.Write(*text);
+  } else {
+    XB_TRY(disk_.WriteAtomic(*file, *text));
+  }
+  return 0;
+}
+
 Result<int> Session::RunMakefileTool(const Tool& tool,
                                      const std::string& manifest) {
   std::vector<std::string> words = settings_.tool_arguments;
@@ -121,6 +144,7 @@ Result<int> Session::RunMakefileTool(const Tool& tool,
     return 0;
   }
   if (tool.name == kTargets) return ListMakefileTargets(manifest);
+  if (tool.name == "ninja") return ExportMakefileGraph(manifest);
   if (tool.name == kWhy) return ExplainMakefile(manifest);
   if (tool.name == "compdb") {
     settings_.targets = std::move(words);

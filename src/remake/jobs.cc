@@ -9,6 +9,7 @@
 #include "manifest/make/words.h"
 #include "os/system.h"
 #include "remake/make_below.h"
+#include "remake/recipe_lines.h"
 #include "remake/recipe_text.h"
 #include "remake/updater.h"
 
@@ -25,34 +26,6 @@ Error Told() {
   Error error = MakeError("");
   error.exit_status = 2;
   return error;
-}
-
-// Prefixes are taken off; what they say is added to `flags`.
-std::string_view TakePrefixes(std::string_view text, uint8_t* flags) {
-  while (!text.empty()) {
-    const char c = text[0];
-    if (c == '@') {
-      *flags |= Recipe::kSilent;
-    } else if (c == '-') {
-      *flags |= Recipe::kIgnoreErrors;
-    } else if (c == '+') {
-      *flags |= Recipe::kRecurse;
-    } else if (!make::IsBlank(c)) {
-      break;
-    }
-    text.remove_prefix(1);
-  }
-  return text;
-}
-
-// The prefix of a continued line is not for the shell.
-std::string WithoutInnerPrefixes(std::string_view text, char prefix) {
-  std::string plain;
-  for (size_t i = 0; i < text.size(); ++i) {
-    plain += text[i];
-    if (text[i] == '\n' && i + 1 < text.size() && text[i + 1] == prefix) ++i;
-  }
-  return plain;
 }
 
 std::string WithoutLineEnd(std::string command) {
@@ -85,8 +58,11 @@ void AppendUnique(const std::string& word, std::vector<std::string>* seen,
 }  // namespace
 
 Status Updater::RunRecipe(Target* target) {
-  const bool is_only_told = reasons_ != nullptr && purpose_ == Purpose::kGoals;
-  if (is_only_told) reasons_->push_back({target->name, ReasonOf(*target)});
+  const bool is_only_told = reasons_ != nullptr || graph_ != nullptr;
+  if (reasons_ != nullptr) {
+    reasons_->push_back({target->name, ReasonOf(*target)});
+  }
+  if (graph_ != nullptr) XB_TRY(ExportStep(target));
   if (is_only_told || HasNoCommands(target->recipe->text)) {
     SetState(target, TargetState::kRunning);
     target->outcome = Outcome::kSuccess;

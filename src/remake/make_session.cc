@@ -287,23 +287,15 @@ Result<int> MakeSession::RunOrFail() {
   return make::MakeErrorAt({}, "Makefiles are remade again and again");
 }
 
-Result<std::optional<int>> MakeSession::Round(int number) {
-  identity_.restarts = number;
-  const std::unique_ptr<make::Evaluation> evaluation = NewEvaluation();
-  const FollowedEvaluation followed(
-      memory_ == nullptr ? nullptr : &call_.recorded->recorder,
-      evaluation.get());
+Status MakeSession::ReadMakefiles(make::Evaluation* evaluation) {
   XB_TRY(evaluation->DefineFromCommandLine());
   if (options_.debug_levels().basic) console_.Out("Reading makefiles...\n");
-  make::MisspeltNames misspelt;
-  if (call_.advises) evaluation->FindMisspelt(&misspelt);
   std::vector<make::RuleNote> notes;
   if (call_.survey != nullptr) evaluation->KeepNotes(&notes);
   XB_TRY(evaluation->ReadMakefiles());
   XB_TRY(evaluation->Finish());
   if (call_.survey != nullptr) {
-    XB_TRY(SurveyTargets(*evaluation, notes, call_.survey));
-    return {0};
+    return SurveyTargets(*evaluation, notes, call_.survey);
   }
   const make::Options& options = evaluation->options();
   if (options.shuffle && options.debug_levels().basic) {
@@ -311,6 +303,19 @@ Result<std::optional<int>> MakeSession::Round(int number) {
   }
   if (call_.traces) TellMakefiles(*evaluation);
   evaluation->TellMisspelt();
+  return Ok();
+}
+
+Result<std::optional<int>> MakeSession::Round(int number) {
+  identity_.restarts = number;
+  const std::unique_ptr<make::Evaluation> evaluation = NewEvaluation();
+  const FollowedEvaluation followed(
+      memory_ == nullptr ? nullptr : &call_.recorded->recorder,
+      evaluation.get());
+  make::MisspeltNames misspelt;
+  if (call_.advises) evaluation->FindMisspelt(&misspelt);
+  XB_TRY(ReadMakefiles(evaluation.get()));
+  if (call_.survey != nullptr) return {0};
   const int jobs = evaluation->options().jobs.value_or(1);
   if (jobserver_ == nullptr && jobs > 1 && !options_.jobs_given) {
     // A Makefile has asked for it.
@@ -338,6 +343,7 @@ Result<std::optional<int>> MakeSession::Round(int number) {
        .traces = call_.traces,
        .log = log_.get(),
        .reasons = call_.reasons,
+       .graph = call_.graph,
        .compiles = call_.compiles});
   const auto print_database = [&] {
     if (!options_.print_database) return;
@@ -345,7 +351,9 @@ Result<std::optional<int>> MakeSession::Round(int number) {
   };
   AssumeTimes(*evaluation);
   Result<bool> restart = false;
-  if (call_.compiles == nullptr && call_.reasons == nullptr) {
+  const bool only_tells = call_.compiles != nullptr ||
+                          call_.reasons != nullptr || call_.graph != nullptr;
+  if (!only_tells) {
     restart = UpdateMakefiles(*evaluation, &updater);
   }
   if (!restart.ok()) return {EndFailed(&updater, restart.error())};
@@ -552,6 +560,10 @@ Result<int> MakeSession::UpdateGoals(make::Evaluation& evaluation,
   XB_ASSIGN(const std::vector<make::Target*> goals, Goals(evaluation));
   XB_ASSIGN(const make::Outcome outcome,
             updater->Update(goals, Updater::Purpose::kGoals));
+  if (call_.graph != nullptr) {
+    AddAliases(goals, call_.graph);
+    call_.graph->is_serial = evaluation.not_parallel();
+  }
   switch (outcome) {
     case make::Outcome::kNone:
     case make::Outcome::kSuccess:

@@ -40,8 +40,10 @@ struct MakeCall {
   bool auto_deps = false;
   // Recipes are remembered, and count by content and command beside times.
   bool remembers_recipes = false;
-  // As in UpdaterServices; Makefiles are not remade then.
+  // As in UpdaterServices; Makefiles are not remade then, nor for `graph`.
   std::vector<RecipeReason>* reasons = nullptr;
+  // Gets the steps that the goals take; nothing runs then.
+  GraphExport* graph = nullptr;
   // Warns of what is likely wrong with the Makefiles.
   bool advises = false;
   // Tells what was read, and why recipes run and what they are made of.
@@ -85,6 +87,7 @@ class MakeSession {
   void EndEvents();
   // One reading of the Makefiles; nothing when they have to be read again.
   Result<std::optional<int>> Round(int number);
+  Status ReadMakefiles(make::Evaluation* evaluation);
   void TellMakefiles(const make::Evaluation& evaluation);
   int EndFailed(Updater* updater, const Error& error);
   void AssumeTimes(make::Evaluation& evaluation);

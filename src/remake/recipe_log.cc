@@ -134,8 +134,8 @@ void RecipeLog::Save(Disk& disk) {
     written = disk.WriteAtomic(kPath, file);
   } else {
     // At once, so that two runs do not mix.
-    written = AppendToFile(kPath,
-                           is_new ? std::string(kRecipesHeader) + pending_ : pending_);
+    written = AppendToFile(
+        kPath, is_new ? std::string(kRecipesHeader) + pending_ : pending_);
   }
   pending_.clear();
 }

@@ -44,6 +44,7 @@ Updater::Updater(const UpdaterServices& services)
       recorder_(services.recorder),
       log_(services.log),
       reasons_(services.reasons),
+      graph_(services.graph),
       compiles_(services.compiles),
       finds_headers_(services.auto_deps),
       advises_(services.advises),

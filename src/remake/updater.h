@@ -25,6 +25,7 @@
 #include "os/jobserver.h"
 #include "remake/auto_deps.h"
 #include "remake/compile_list.h"
+#include "remake/graph_export.h"
 #include "remake/job_output.h"
 #include "remake/recipe_log.h"
 #include "remake/run_recorder.h"
@@ -52,6 +53,8 @@ struct UpdaterServices {
   // Gets the target and the reason of each recipe that would run; none does
   // then.  Or null.
   std::vector<RecipeReason>* reasons = nullptr;
+  // Gets the steps that recipes would be; none runs then.  Or null.
+  GraphExport* graph = nullptr;
   // Gets those of all recipes that run, or would; or null.
   std::vector<CompileCommand>* compiles = nullptr;
 };
@@ -200,6 +203,12 @@ class Updater {
   void KeepRecord(Target* target, RecipeRun record, FileTime mtime_before,
                   bool makes_only);
 
+  // --- What recipes are for others (updater_export.cc)
+  Status ExportStep(Target* target);
+  // Empty: it is but commands.
+  std::string WhyNoStep(Target* target);
+  Result<std::string> ExportCommand(Target* target);
+
   // --- Why recipes run (updater_trace.cc)
   static std::string JoinInReferences(const std::string& line, char prefix);
   static bool HasNoCommands(const std::string& recipe);
@@ -239,6 +248,7 @@ class Updater {
   RunRecorder* const recorder_;
   RecipeLog* const log_;
   std::vector<RecipeReason>* const reasons_;
+  GraphExport* const graph_;
   std::unordered_set<const Target*> other_commands_;
   std::vector<CompileCommand>* const compiles_;
   const bool finds_headers_;
