@@ -23,7 +23,7 @@ class Finder {
 
   IncludeNames Find() {
     // The other two are ways to write `#` where a keyboard has none.
-    for (const std::string_view mark : {"#", "%:", "??="}) {
+    for (const std::string_view mark : {"#", "%:", "?\?="}) {
       FindDirectives(mark);
     }
     FindQuestions("__has_include");
