@@ -59,7 +59,10 @@ void Try(const std::string& bytes) {
   log.Load(disk);
   const xb::RecipeRun* const known = log.LastOf("a");
   const xb::RecipeRun before = known == nullptr ? xb::RecipeRun() : *known;
-  log.Add({.target = "b", .mtime_ns = 1});
+  xb::RecipeRun run;
+  run.target = "b";
+  run.mtime_ns = 1;
+  log.Add(run);
   log.Save(disk);
   xb::RecipeLog again;
   again.Load(disk);

@@ -53,7 +53,8 @@ stage_fuzz() {
   local name=$1 fuzzer=$2 found=$build/$1/found-$2 seconds=$FUZZ_SECONDS
   case $fuzzer in
     cache_archive | cache_record | cache_uses | clean_stamp | content_log | \
-      makefile | profiles | records | settings | snapshot)
+      make_stamp | makefile | profiles | project | recipe_log | records | \
+      settings | snapshot)
       seconds=$FUZZ_OWN_SECONDS
       ;;
   esac
