@@ -15,9 +15,10 @@ namespace xb {
 // from run to run as people want to see more or less: `@echo CC x; cc -c x`.
 std::string CommandOfRecipe(std::span<const std::string> lines);
 
-// Each command writes `target`, as far as one can see, and no other file.  Then
-// whoever needs the target needs nothing but its content; a file that only
-// tells that something else was made is another matter.
+// Each command is known to write `target` and no other file: compilers, `ar`,
+// `cp`, filters with their output in it, and a few more.  Then whoever needs the
+// target needs nothing but its content; a file that only tells that something
+// else was made is another matter.
 bool MakesOnly(std::string_view target, std::span<const std::string> lines);
 
 // The commands of a line, cut where no quote is open; those of a pipe are one.

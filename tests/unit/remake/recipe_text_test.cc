@@ -42,6 +42,30 @@ TEST(RecipeTextTest, RecipeThatDoesMoreDoesNotOnlyMakeIt) {
   EXPECT_FALSE(MakesOnly("main.o", Lines{"cc -c main.c"}));
 }
 
+// A generator that is handed its target may write a second file.
+TEST(RecipeTextTest, WhatIsNotKnownMayWriteMore) {
+  EXPECT_FALSE(MakesOnly("g.c", Lines{"python3 gen.py g.in g.c"}));
+  EXPECT_FALSE(MakesOnly("g.c", Lines{"bison -d g.y -o g.c"}));
+  EXPECT_FALSE(MakesOnly("g.c", Lines{"./gen -o g.c g.in"}));
+  EXPECT_FALSE(MakesOnly("a", Lines{"cat main.c >main.o"}));
+  EXPECT_FALSE(MakesOnly("a", Lines{"cat x | tee b >a"}));
+  EXPECT_FALSE(MakesOnly("a", Lines{"cat `gen` >a"}));
+  EXPECT_FALSE(MakesOnly("a", Lines{"gen 2>a"}));
+  EXPECT_FALSE(MakesOnly("a", Lines{"cat x >a 2>b"}));
+  EXPECT_FALSE(MakesOnly("a", Lines{"sed -i s/x/y/ b >a"}));
+  EXPECT_FALSE(MakesOnly("a", Lines{"cc -o b a"}));
+  EXPECT_FALSE(MakesOnly("a.o", Lines{"cc -gsplit-dwarf -c a.c -o a.o"}));
+  EXPECT_FALSE(MakesOnly("a.o", Lines{"cd sub", "cc -c a.c -o a.o"}));
+  EXPECT_FALSE(MakesOnly("a", Lines{"for i in 1; do cat x >a; done"}));
+}
+
+TEST(RecipeTextTest, ToolsOfABuildWriteTheirTarget) {
+  EXPECT_TRUE(
+      MakesOnly("l.a", Lines{"rm -f l.a", "ar rcs l.a a.o b.o", "ranlib l.a"}));
+  EXPECT_TRUE(MakesOnly("x", Lines{"/usr/bin/g++-12 -o x a.o && strip x"}));
+  EXPECT_TRUE(MakesOnly("sub/a", Lines{"cp -p a sub/a"}));
+}
+
 TEST(RecipeTextTest, TimeIsNoContent) {
   EXPECT_FALSE(MakesOnly("stamp", Lines{"tool stamp", "touch stamp"}));
 }
