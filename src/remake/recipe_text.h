@@ -16,9 +16,9 @@ namespace xb {
 std::string CommandOfRecipe(std::span<const std::string> lines);
 
 // Each command is known to write `target` and no other file: compilers, `ar`,
-// `cp`, filters with their output in it, and a few more.  Then whoever needs the
-// target needs nothing but its content; a file that only tells that something
-// else was made is another matter.
+// `cp`, filters with their output in it, and a few more.  Then whoever needs
+// the target needs nothing but its content; a file that only tells that
+// something else was made is another matter.
 bool MakesOnly(std::string_view target, std::span<const std::string> lines);
 
 // The commands of a line, cut where no quote is open; those of a pipe are one.

@@ -105,13 +105,16 @@ def main():
     parser.add_argument("--tool", help="xb, as make")
     parser.add_argument("--oracle", action="append",
                         help="a real make; default: the one on PATH, if any")
+    parser.add_argument("--no-oracle", action="store_true",
+                        help="run xb only")
     parser.add_argument("--accept", action="store_true",
                         help="write what the last oracle prints as expected")
     parser.add_argument("-j", type=int, default=os.cpu_count(), metavar="N")
     parser.add_argument("filter", nargs="*", help="part of AREA/NAME")
     arguments = parser.parse_args()
-    oracles = [as_oracle(path) for path in
-               arguments.oracle or filter(None, [shutil.which("make")])]
+    found = [] if arguments.no_oracle else [shutil.which("make")]
+    oracles = [as_oracle(path)
+               for path in arguments.oracle or filter(None, found)]
     tools = [(f"make {'.'.join(map(str, version))}", path, version)
              for path, version in oracles]
     if arguments.tool:

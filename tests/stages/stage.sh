@@ -4,7 +4,8 @@
 # usage: stage.sh XB SOURCE_DIR BUILD_DIR STAGE ARGUMENT...
 #
 #   build NAME [CMAKE_OPTION...] [-- TARGET...]   clang's build BUILD_DIR/NAME
-#   tests NAME PATTERN                            the tests of that build
+#   units NAME PATTERN                            its unit tests
+#   programs NAME                                 its other tests
 #   fuzz NAME FUZZER                              a minute of one of its fuzzers, or less
 #   project NAME                                  misc/real-projects.sh
 #   make-project NAME                             the same with --make
@@ -13,7 +14,7 @@ set -euo pipefail
 
 # Those that a build reads from strangers, and the others: xb's own files have a
 # checksum before all else, Makefiles and settings are a user's own.
-readonly FUZZ_SECONDS=60 FUZZ_OWN_SECONDS=10
+readonly FUZZ_SECONDS=60 FUZZ_OWN_SECONDS=6
 
 xb=$1 source=$2 build=$3 stage=$4
 shift 4
@@ -35,18 +36,28 @@ stage_build() {
   cmake --build "$build/$name" ${targets[0]:+--target "${targets[@]}"}
 }
 
-# The sources are the same: what looks at them needs no second run; nor does
-# what measures time, where a sanitizer takes most of it.
-stage_tests() {
-  local name=$1 pattern=$2 fixed_addresses=()
+ctest_of() {
+  local name=$1 fixed_addresses=()
+  shift
   # TSan of clang 14 cannot place its shadow on a kernel that randomises more
   # bits of addresses than it knows.
   if setarch -R true 2>/dev/null; then
     fixed_addresses=(setarch -R)
   fi
-  "${fixed_addresses[@]}" ctest --test-dir "$build/$name" -R "$pattern" \
-    -E '^(layers|docs|install|bench)[.]' --no-tests=error --output-on-failure \
-    --parallel 2
+  "${fixed_addresses[@]}" ctest --test-dir "$build/$name" "$@" \
+    --no-tests=error --output-on-failure --parallel 3
+}
+
+stage_units() {
+  ctest_of "$1" -R "$2"
+}
+
+# The sources are the same: what looks at them needs no second run; nor does
+# what measures time, where a sanitizer takes most of it.  Leaks are looked for
+# by the unit tests, and not at the end of each of thousands of processes.
+stage_programs() {
+  ASAN_OPTIONS=detect_leaks=0 ctest_of "$1" \
+    -E '^(layers|docs|install|bench)[.]|[.]all$'
 }
 
 stage_fuzz() {
