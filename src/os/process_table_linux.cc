@@ -38,11 +38,14 @@ std::optional<ProcessFacts> ReadFacts(int64_t pid) {
   if (name_end == std::string::npos) return std::nullopt;
   // Counted from the parenthesis on, which is field 2 of proc(5).
   const auto words = Split(std::string_view(text).substr(name_end), ' ');
+  constexpr size_t kThreads = 18;
   constexpr size_t kStartTime = 20;
   if (words.size() <= kStartTime) return std::nullopt;
   ProcessFacts facts;
   facts.pid = pid;
-  facts.alive = words[1] != "Z" && words[1] != "X";
+  // Its first thread may have ended before the others.
+  facts.alive = (words[1] != "Z" && words[1] != "X") ||
+                ParseUint64(words[kThreads]).value_or(0) > 1;
   facts.parent = static_cast<int64_t>(ParseUint64(words[2]).value_or(0));
   facts.group = static_cast<int64_t>(ParseUint64(words[3]).value_or(0));
   facts.start_ticks = ParseUint64(words[kStartTime]).value_or(0);

@@ -4,8 +4,6 @@
 
 namespace xb {
 
-// All of `wanted`, but a fifth where a sanitizer looks at each step: another
-// build has already made all of them, here it is memory and threads that count.
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 #define XB_TESTS_ARE_SANITIZED 1
@@ -14,12 +12,16 @@ namespace xb {
 #define XB_TESTS_ARE_SANITIZED 1
 #endif
 
-constexpr int Rounds(int wanted) {
 #ifdef XB_TESTS_ARE_SANITIZED
-  return (wanted + 4) / 5;
+inline constexpr bool kIsSanitized = true;
 #else
-  return wanted;
+inline constexpr bool kIsSanitized = false;
 #endif
+
+// All of `wanted`, but a fifth where a sanitizer looks at each step: another
+// build has already made all of them, here it is memory and threads that count.
+constexpr int Rounds(int wanted) {
+  return kIsSanitized ? (wanted + 4) / 5 : wanted;
 }
 
 }  // namespace xb

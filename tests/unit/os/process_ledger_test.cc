@@ -3,17 +3,22 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "os/disk.h"
 #include "os/process_table.h"
+#include "support/rounds.h"
 #include "support/temp_dir.h"
 
 namespace xb {
@@ -199,6 +204,37 @@ TEST_F(ProcessLedgerTest, CutAndStrangeFilesAreHarmless) {
 
 TEST_F(ProcessLedgerTest, MissingDirectoryHasNoLedgers) {
   EXPECT_EQ(ProcessLedger::EndOrphans(dir_ / "none").value(), 0);
+}
+
+// A build may not begin while any thread of a command could still write.
+TEST(ProcessTableTest, ProcessLivesAsLongAsItsLastThread) {
+  if (kIsSanitized) GTEST_SKIP() << "The thread is none that they know of.";
+  const pid_t child = fork();
+  if (child == 0) {
+    alignas(16) static char stack[16384];
+    constexpr int kThread = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND |
+                            CLONE_THREAD | CLONE_SYSVSEM;
+    clone(
+        [](void*) -> int {
+          for (;;) pause();
+        },
+        stack + sizeof stack, kThread, nullptr);
+    syscall(SYS_exit, 0);  // of this thread alone
+  }
+  const std::string stat = "/proc/" + std::to_string(child) + "/stat";
+  for (std::string text; text.find(") Z ") == std::string::npos;) {
+    std::getline(std::ifstream(stat), text);
+    ASSERT_FALSE(text.empty());
+  }
+
+  const auto all = ListProcesses();
+  const auto it =
+      std::find_if(all.begin(), all.end(),
+                   [&](const ProcessFacts& one) { return one.pid == child; });
+  ASSERT_NE(it, all.end());
+  EXPECT_TRUE(it->alive);
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
 }
 
 TEST(ProcessTableTest, KnowsThisProcess) {
