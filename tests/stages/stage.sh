@@ -32,7 +32,7 @@ stage_build() {
     -DCMAKE_MAKE_PROGRAM="$xb" -DCMAKE_CXX_COMPILER=clang++ \
     -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O0 -g1" \
     -DXB_WERROR=ON -DXB_TESTS=ON \
-    -DXB_UNITY=ON -DXB_SUITES=ON "${options[@]}"
+    -DXB_UNITY=ON "${options[@]}"
   cmake --build "$build/$name" ${targets[0]:+--target "${targets[@]}"}
 }
 
