@@ -6,35 +6,13 @@
 #include "base/text.h"
 #include "manifest/make/words.h"
 #include "remake/auto_deps.h"
+#include "remake/recipe_text.h"
 
 namespace xb {
 namespace {
 
-// The commands of a line, cut where no quote is open.
-std::vector<std::string_view> SplitCommands(std::string_view line) {
-  std::vector<std::string_view> commands;
-  size_t begin = 0;
-  char quote = '\0';
-  for (size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (c == '\\') {
-      ++i;
-    } else if (quote != '\0') {
-      if (c == quote) quote = '\0';
-    } else if (c == '\'' || c == '"' || c == '`') {
-      quote = c;
-    } else if (c == ';' || c == '\n' || c == '|' || c == '&') {
-      commands.push_back(line.substr(begin, i - begin));
-      begin = i + 1;
-    }
-  }
-  commands.push_back(line.substr(begin));
-  return commands;
-}
-
 // From the compiler on, where something else runs it.
 std::string_view FromCompiler(std::string_view command) {
-  command = make::Trim(command);
   if (command.find("--mode=compile") == std::string_view::npos) return command;
   for (const std::string_view word : make::SplitWords(command)) {
     if (!IsCompiler(word)) continue;
@@ -49,7 +27,7 @@ std::vector<CompileCommand> FindCompileCommands(std::string_view line,
                                                 const std::string& directory) {
   std::vector<CompileCommand> found;
   std::string at = directory;
-  for (const std::string_view command : SplitCommands(line)) {
+  for (const std::string_view command : SplitUnquoted(line, ";\n|&")) {
     const std::string_view plain = FromCompiler(command);
     const auto words = make::SplitWords(plain);
     if (words.size() == 2 && words[0] == "cd") {

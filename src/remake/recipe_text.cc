@@ -61,10 +61,6 @@ std::vector<std::string_view> Cut(std::string_view text, LengthOf length_of) {
   return parts;
 }
 
-std::vector<std::string_view> CutAt(std::string_view text, char separator) {
-  return Cut(text, [&](size_t i) { return size_t{text[i] == separator}; });
-}
-
 // `word` is the target, or a file in front of it: `out.tmp`.
 bool Names(std::string_view word, std::string_view target) {
   if (word.size() >= 2 && (word[0] == '"' || word[0] == '\'')) {
@@ -78,13 +74,13 @@ bool FiltersInto(std::string_view target, std::string_view command) {
   constexpr std::string_view kFilters[] = {
       "cat",   "cut",    "echo", "grep", "head", "nm", "objdump", "od",
       "paste", "printf", "sed",  "sort", "tail", "tr", "uniq",    "wc"};
-  const auto parts = CutAt(command, '>');
+  const auto parts = SplitUnquoted(command, ">");
   if (parts.size() != 2 || parts[0].ends_with('&') || parts[0].ends_with('2')) {
     return false;
   }
   const auto words = make::SplitWords(parts[1]);
   if (words.size() != 1 || !Names(words[0], target)) return false;
-  for (const std::string_view stage : CutAt(parts[0], '|')) {
+  for (const std::string_view stage : SplitUnquoted(parts[0], "|")) {
     if (!IsOneOf(make::FirstWord(stage), kFilters)) return false;
     for (const std::string_view word : make::SplitWords(stage)) {
       // `sed -i`, `sort -o`, and the `w` of sed, which is rare enough.
@@ -122,9 +118,8 @@ bool WritesOnly(std::string_view target, std::string_view command) {
     return false;
   }
   if (FiltersInto(target, command)) return true;
-  if (CutAt(command, '>').size() > 1 || CutAt(command, '|').size() > 1) {
-    return false;
-  }
+  // Something else may be behind a single `&`, too.
+  if (SplitUnquoted(command, ">|&").size() > 1) return false;
   const std::vector<std::string_view> words = make::SplitWords(command);
   if (words.size() < 2) return false;
   const std::string_view program = words[0].substr(words[0].rfind('/') + 1);
@@ -137,6 +132,13 @@ bool WritesOnly(std::string_view target, std::string_view command) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> SplitUnquoted(std::string_view text,
+                                            std::string_view separators) {
+  return Cut(text, [&](size_t i) {
+    return size_t{separators.find(text[i]) != std::string_view::npos};
+  });
+}
 
 std::vector<std::string_view> CommandsOfLine(std::string_view line) {
   return Cut(line, [&](size_t i) -> size_t {

@@ -21,6 +21,11 @@ std::string CommandOfRecipe(std::span<const std::string> lines);
 // something else was made is another matter.
 bool MakesOnly(std::string_view target, std::span<const std::string> lines);
 
+// Parts of `text`, without blanks around them, cut at each of `separators`
+// where no quote is open.
+std::vector<std::string_view> SplitUnquoted(std::string_view text,
+                                            std::string_view separators);
+
 // The commands of a line, cut where no quote is open; those of a pipe are one.
 std::vector<std::string_view> CommandsOfLine(std::string_view line);
 

@@ -54,6 +54,7 @@ TEST(RecipeTextTest, WhatIsNotKnownMayWriteMore) {
   EXPECT_FALSE(MakesOnly("a", Lines{"cat x >a 2>b"}));
   EXPECT_FALSE(MakesOnly("a", Lines{"sed -i s/x/y/ b >a"}));
   EXPECT_FALSE(MakesOnly("a", Lines{"cc -o b a"}));
+  EXPECT_FALSE(MakesOnly("a", Lines{"cc -o a a.c & gen"}));
   EXPECT_FALSE(MakesOnly("a.o", Lines{"cc -gsplit-dwarf -c a.c -o a.o"}));
   EXPECT_FALSE(MakesOnly("a.o", Lines{"cd sub", "cc -c a.c -o a.o"}));
   EXPECT_FALSE(MakesOnly("a", Lines{"for i in 1; do cat x >a; done"}));
