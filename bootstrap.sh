@@ -56,6 +56,7 @@ readonly TEST_NEEDS='
     fuzzer     libFuzzer      libclang-rt-dev compiler-rt        compiler-rt  llvm
     program    kyua           kyua            kyua               -            kyua
     program    atf-sh         atf-sh          libatf-sh          -            atf
+    program    zstd           zstd           zstd               zstd         zstd
     program    dpkg-source    dpkg-dev        dpkg-dev           dpkg         dpkg
 '
 
