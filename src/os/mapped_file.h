@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // MappedFile is a read-only view of a whole file.  The view lives as long as
 // the object and moves with it.  The file may be replaced by rename while it is
-// mapped; it must not be truncated in place (a read past the end would be
-// SIGBUS), so map only files that are always written by rename.
+// mapped.  Should somebody truncate it in place, or the disk fail to read it,
+// the kernel sends SIGBUS at the first look at what is gone: the process then
+// says which file it was and ends with status 1, as after any other error that
+// it cannot go on from.  So map only files that are always written by rename,
+// and whose loss leaves nothing to be undone.
 #pragma once
 
 #include <cstddef>

@@ -205,31 +205,5 @@ TEST_F(RealDiskTest, TruncateCutsTheTail) {
   EXPECT_FALSE(disk_.Truncate(dir_ / "none", 4).ok());
 }
 
-TEST(MappedFileTest, MissingFileIsNoError) {
-  const TempDir dir;
-  EXPECT_FALSE(MappedFile::Open(dir / "none").value().has_value());
-}
-
-TEST(MappedFileTest, EmptyFileHasNoBytes) {
-  const TempDir dir;
-  RealDisk disk;
-  ASSERT_TRUE(disk.Write(dir / "empty", "").ok());
-  const auto mapped = MappedFile::Open(dir / "empty").Take();
-  EXPECT_TRUE(mapped->bytes().empty());
-  EXPECT_TRUE(mapped->stat().exists());
-}
-
-TEST(MappedFileTest, BytesMoveWithTheObject) {
-  const TempDir dir;
-  RealDisk disk;
-  ASSERT_TRUE(disk.Write(dir / "a", "first").ok());
-  ASSERT_TRUE(disk.Write(dir / "b", "second").ok());
-  MappedFile a = std::move(*MappedFile::Open(dir / "a").value());
-  MappedFile b = std::move(*MappedFile::Open(dir / "b").value());
-  a = std::move(b);
-  EXPECT_EQ(a.bytes(), "second");
-  EXPECT_EQ(a.stat().size, 6);
-}
-
 }  // namespace
 }  // namespace xb
