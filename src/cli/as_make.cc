@@ -224,6 +224,7 @@ Result<int> ListCompileCommands(MakeCall call, Disk& disk) {
 int RunMake(MakeCall call) {
   call.auto_deps |= IsOn(kAutoDepsVariable);
   call.traces |= IsOn(kTraceVariable);
+  call.remembers_recipes |= IsOn(kRecipesVariable);
   if (const auto list = GetEnv(kCompileListVariable); list && !list->empty()) {
     return AddCompileCommands(std::move(call), *list);
   }
@@ -248,6 +249,7 @@ int RunMakeWithStatus(MakeCall call, const Settings& settings) {
   call.traces = settings.debug.trace_make;
   Tell(kAutoDepsVariable, call.auto_deps);
   Tell(kTraceVariable, call.traces);
+  Tell(kRecipesVariable, call.remembers_recipes);
   if (*settings.verbosity == Verbosity::kVerbose || *settings.dry_run) {
     UnsetEnv(kStatusVariable);
     return RunMake(std::move(call));

@@ -184,13 +184,13 @@ std::optional<int> MakeSession::Remember() {
       RunCall{.version = VersionAndBuild(call_.version),
               .program = call_.program,
               .command = call_.command,
-              .mode = call_.mode + (call_.advises ? " advice" : "") +
-                      (call_.remembers_recipes ? " recipes" : ""),
+              .mode = call_.mode + (call_.advises ? " advice" : ""),
               .mode_below = call_.mode_below,
               .arguments = call_.arguments,
               .default_jobs = call_.default_jobs,
               .tells_nothing_to_do = call_.tells_nothing_to_do,
-              .auto_deps = call_.auto_deps},
+              .auto_deps = call_.auto_deps,
+              .remembers_recipes = call_.remembers_recipes},
       identity_.directory, std::move(environment), *call_.recorded, clock_);
   // One that says nothing by itself: all is said as it was.
   Console console(out_, err_);
@@ -270,7 +270,9 @@ Result<int> MakeSession::RunOrFail() {
   if (const auto status = Remember()) return *status;
   if (call_.remembers_recipes) {
     log_ = std::make_unique<RecipeLog>();
-    log_->Load(world().disk());
+    // Not as something that the run has looked at: while no file has changed,
+    // what is remembered of recipes changes nothing that was up to date.
+    log_->Load(world_->disk());
   }
   BeginEvents();
   const auto& given = options_.makefiles;

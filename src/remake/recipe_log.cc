@@ -76,6 +76,11 @@ size_t RecipeLog::Decode(std::string_view file, std::vector<RecipeRun>* runs) {
   if (!file.starts_with(kRecipesHeader)) return 0;
   size_t at = kRecipesHeader.size();
   while (file.size() - at >= kFrame) {
+    // Two that began it at once have each written it.
+    if (file.substr(at).starts_with(kRecipesHeader)) {
+      at += kRecipesHeader.size();
+      continue;
+    }
     StampCursor cursor(file.substr(at));
     uint32_t size = 0;
     uint64_t hash = 0;

@@ -38,7 +38,7 @@ class RecipeLog {
   static constexpr char kPath[] = ".xb/recipes";
   static constexpr size_t kMaxCommand = 16 << 10;
 
-  // Reads what there is; `disk` sees that it was looked at.
+  // Reads what there is.
   void Load(Disk& disk);
   // The last run that has succeeded or failed; nullptr: none is known.  Valid
   // until the next Add().

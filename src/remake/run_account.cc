@@ -25,11 +25,12 @@ constexpr auto kKeyParts = std::to_array<std::string_view>(
      "the status is shown in another way", "the status is shown in another way",
      "the directory has another name", "another number of jobs is usual", "",
      "--auto-deps came or went",
+     "what makes a file out of date is another thing, --freshness",
      "variable `MAKEFLAGS` of the environment has another value",
      "variable `GNUMAKEFLAGS` of the environment has another value",
      "variable `MAKELEVEL` of the environment has another value"});
 constexpr size_t kVersionPart = 0;
-constexpr size_t kFlagsPart = 9;
+constexpr size_t kFlagsPart = 10;
 
 }  // namespace
 

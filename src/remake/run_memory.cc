@@ -84,6 +84,7 @@ std::string RunMemory::KeyOf(const RunCall& call,
   add(std::to_string(call.default_jobs));
   add(call.tells_nothing_to_do ? "tells" : "");
   add(call.auto_deps ? "headers" : "");
+  add(call.remembers_recipes ? "recipes" : "");
   for (const char* name : kKeyVariables) {
     add(environment.Knows(name) ? environment.Find(name).value_or("") : "?");
   }
@@ -351,7 +352,8 @@ bool RunMemory::BelowHolds(const RunEvent& event,
       .arguments = make->arguments,
       .default_jobs = 1,
       .tells_nothing_to_do = false,
-      .auto_deps = own.Find(kAutoDepsVariable) == "1"};
+      .auto_deps = own.Find(kAutoDepsVariable) == "1",
+      .remembers_recipes = own.Find(kRecipesVariable) == "1"};
   const std::string key = KeyOf(call, own, *real);
   auto stamp = RunStamp::Open(PathOf(directory, key), key);
   if (stamp == nullptr || stamp->exit_status() != 0) return false;

@@ -37,6 +37,7 @@ struct RunCall {
   int default_jobs = 1;
   bool tells_nothing_to_do = false;
   bool auto_deps = false;
+  bool remembers_recipes = false;
 };
 
 class RunMemory {

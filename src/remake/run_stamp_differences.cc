@@ -21,7 +21,8 @@ std::string Named(std::string_view path) {
 // Those that xb sets itself are no news.
 bool IsOwn(const std::string& name) {
   return name == kStatusVariable || name == kAutoDepsVariable ||
-         name == "MAKE_TERMOUT" || name == "MAKE_TERMERR";
+         name == kRecipesVariable || name == "MAKE_TERMOUT" ||
+         name == "MAKE_TERMERR";
 }
 
 std::string VariableText(const std::string& name, bool was_there,

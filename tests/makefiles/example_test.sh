@@ -11,7 +11,7 @@ xb=$1
 source=$2
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
-unset MAKEFLAGS MAKELEVEL XB_MAKE_STATUS
+unset MAKEFLAGS MAKELEVEL XB_MAKE_STATUS XB_MAKE_RECIPES
 # Appended to by the Makefile, and passed on to the makes below.
 export CFLAGS='-DFROM_ENVIRONMENT -frandom-seed=1' LC_ALL=C SOURCE_DATE_EPOCH=1700000000
 

@@ -116,5 +116,15 @@ TEST_F(RecipeLogTest, GrowsNoMoreThanItMust) {
   EXPECT_EQ(RecipeLog::RunsOf(disk_, "a").size(), 2u);
 }
 
+TEST_F(RecipeLogTest, TwoRunsThatBeginItAtOnceKeepBothRecords) {
+  Keep({RunOf("a", 1)});
+  const std::string first = Bytes();
+  ASSERT_TRUE(disk_.Remove(RecipeLog::kPath).ok());
+  Keep({RunOf("b", 2)});
+  Put(first + Bytes());
+  EXPECT_EQ(LastOf("a"), 1);
+  EXPECT_EQ(LastOf("b"), 2);
+}
+
 }  // namespace
 }  // namespace xb
