@@ -68,7 +68,8 @@ make::FileTime Updater::TimeOf(Target* target, bool searches) {
   WarnOfFuture(target, time);
   for (Target* rule = make::FirstRule(target); rule != nullptr;
        rule = rule->next_rule) {
-    rule->mtime = time;
+    // One that waits keeps the time that it has begun with.
+    if (rule->mtime == kUnknownTime) rule->mtime = time;
   }
   target->mtime = time;
   return time;
