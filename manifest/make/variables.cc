@@ -42,6 +42,8 @@ Variable* Variables::Define(const Definition& definition, VariableSet* set) {
   if (environment_overrides_ && origin == Origin::kEnvironment) {
     origin = Origin::kEnvironmentOverride;
   }
+  // Then the environment may say otherwise, also where it says nothing now.
+  if (environment_overrides_) NoteRead(definition.name);
   const auto found = set->find(definition.name);
   Variable* variable = nullptr;
   if (found != set->end()) {
@@ -49,7 +51,6 @@ Variable* Variables::Define(const Definition& definition, VariableSet* set) {
     if (environment_overrides_ && variable->origin == Origin::kEnvironment) {
       variable->origin = Origin::kEnvironmentOverride;
     }
-    if (environment_overrides_) NoteRead(definition.name);
     if (origin < variable->origin) return variable;
   } else {
     std::string name(definition.name);

@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
+#ifdef __linux__
+#include <linux/magic.h>
+#include <sys/vfs.h>
+#endif
 #include <unistd.h>
 
 #include <array>
@@ -16,6 +20,30 @@
 #include "os/fd.h"
 
 namespace xb {
+
+bool TellsItsChanges(const std::string& path, const FileStat& stat) {
+#ifdef __linux__
+  // Such files have no size, or say that it is a page.
+  constexpr int64_t kPage = 4096;
+  if (stat.size != 0 && stat.size != kPage) return true;
+  struct statfs info;
+  if (statfs(path.c_str(), &info) != 0) return true;
+  switch (static_cast<uint32_t>(info.f_type)) {
+    case PROC_SUPER_MAGIC:
+    case SYSFS_MAGIC:
+    case CGROUP_SUPER_MAGIC:
+    case CGROUP2_SUPER_MAGIC:
+    case DEBUGFS_MAGIC:
+    case TRACEFS_MAGIC:
+    case SECURITYFS_MAGIC:
+      return false;
+    default:
+      return true;
+  }
+#else
+  return true;
+#endif
+}
 
 std::optional<std::string> RealPath(const std::string& path) {
   std::array<char, PATH_MAX> resolved;

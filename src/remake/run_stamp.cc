@@ -173,6 +173,12 @@ bool RunStamp::SurroundingsHold(const std::string& base,
       return false;
     }
   }
+  return PathsHold(base, environment) &&
+         (!rest_.system || *rest_.system == SystemName());
+}
+
+bool RunStamp::PathsHold(const std::string& base,
+                         const EnvironmentView& environment) const {
   for (const RunFacts::SeenText& seen : rest_.real_paths) {
     if (xb::RealPath(WithBase(base, seen.question)) != seen.answer) {
       return false;
@@ -186,7 +192,7 @@ bool RunStamp::SurroundingsHold(const std::string& base,
       return false;
     }
   }
-  return !rest_.system || *rest_.system == SystemName();
+  return true;
 }
 
 }  // namespace xb

@@ -47,7 +47,11 @@ class RunStamp {
   // Of what files and directories say.  `base` stands in front of relative
   // paths; it is empty or ends in a slash.
   bool FilesHold(const std::string& base, Disk& disk, WorkQueue& workers) const;
-  // Of what the environment and the system say.  `now_ns`: wall clock.
+  // Of what links and the names of users lead to.
+  bool PathsHold(const std::string& base,
+                 const EnvironmentView& environment) const;
+  // Of what the environment and the system say, and PathsHold().  `now_ns`:
+  // wall clock.
   bool SurroundingsHold(const std::string& base,
                         const EnvironmentView& environment,
                         int64_t now_ns) const;
