@@ -301,6 +301,7 @@ Status Evaluation::Assign(const Assignment& assignment, std::string_view name,
   if (variable->origin == origin) {
     variable->written = std::move(assigned.written);
   }
+  variable->is_late |= is_finished_ && !for_target;
   if (defined != nullptr) *defined = variable;
   NoticeSpecial(name);
   return Ok();
@@ -328,6 +329,7 @@ Result<Variable*> Evaluation::Append(const Assignment& assignment,
       variable->written = "$(eval)";
     }
     variable->place = place;
+    variable->is_late |= is_finished_;
     NoticeSpecial(name);
     return variable;
   }

@@ -230,6 +230,7 @@ bool Expander::NoteEffect(const Function& function) {
 Result<std::string> Expander::ExpandAsWritten(const Scope* scope,
                                               std::string_view text) {
   const bool before = std::exchange(is_as_written_, true);
+  has_seen_late_ = false;
   auto expanded = ExpandIn(scope, text);
   is_as_written_ = before;
   return expanded;
@@ -305,6 +306,7 @@ Status Expander::AppendVariable(std::string_view name, std::string* out) {
 }
 
 Status Expander::AppendValue(Variable* variable, std::string* out) {
+  has_seen_late_ |= variable->is_late;
   if (!variable->written.empty()) {
     ++effects_;
     if (is_as_written_) {

@@ -42,6 +42,8 @@ class Expander {
   Result<std::string> ExpandAsWritten(const Scope* scope,
                                       std::string_view text);
   bool is_as_written() const { return is_as_written_; }
+  // The last ExpandAsWritten() has used what other recipes have set.
+  bool has_seen_late() const { return has_seen_late_; }
   // Grows with each call that does something, and each use of what variables
   // have got from one.
   uint64_t effects() const { return effects_; }
@@ -112,6 +114,7 @@ class Expander {
   int depth_ = 0;
   bool is_lenient_ = false;
   bool is_as_written_ = false;
+  bool has_seen_late_ = false;
   bool arguments_have_effects_ = false;
   uint64_t effects_ = 0;
   uint64_t acts_ = 0;

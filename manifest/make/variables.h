@@ -51,6 +51,9 @@ struct Variable {
   bool is_private = false;
   bool per_target = false;
   bool expanding = false;
+  // Was set when recipes were already being expanded, so that what it is
+  // depends on which of them have been.
+  bool is_late = false;
   bool is_read_noted = false;  // see Variables::NoteReads()
   // $(call) may expand a variable within itself.
   bool may_recur = false;

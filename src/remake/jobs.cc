@@ -315,9 +315,10 @@ Status Updater::StartCommand(Job* job) {
       job->has_input = input_in_use_ = true;
     }
     evaluation_.world().ForgetListings(make::World::Forget::kForGood);
+    if (job->told_pid == 0) NoteBegun(*job);
+    output_.console.Begin();
     RecordCommand(*job, command.words);
     if (finds_headers_) AskForHeaders(job, &command.words);
-    output_.console.Begin();
     auto pid = children_.Start({.words = std::move(command.words),
                                 .environment = job->environment,
                                 .has_input = job->has_input,

@@ -69,7 +69,7 @@ int MakeSession::Run() {
   EndEvents();
   console_.Flush();
   console_.End();
-  if (log_ != nullptr) log_->Save(world_->disk());
+  if (log_ != nullptr) log_->Tidy();
   if (memory_ != nullptr) memory_->Save(status);
   const int signal = children_ == nullptr ? 0 : children_->stop_signal();
   if (signal != 0) {
@@ -318,6 +318,9 @@ Result<std::optional<int>> MakeSession::Round(int number) {
   if (call_.advises) evaluation->FindMisspelt(&misspelt);
   XB_TRY(ReadMakefiles(evaluation.get()));
   if (call_.survey != nullptr) return {0};
+  if (memory_ != nullptr && !RunMemory::IsRepeatable(evaluation->options())) {
+    call_.recorded->recorder.Stop("a Makefile sets options in MAKEFLAGS");
+  }
   const int jobs = evaluation->options().jobs.value_or(1);
   if (jobserver_ == nullptr && jobs > 1 && !options_.jobs_given) {
     // A Makefile has asked for it.

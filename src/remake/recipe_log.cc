@@ -100,13 +100,20 @@ size_t RecipeLog::Decode(std::string_view file, std::vector<RecipeRun>* runs) {
 void RecipeLog::Keep(RecipeRun run) {
   ++records_;
   Kept& kept = kept_[run.target];
+  if (run.exit_status == RecipeRun::kBegun) {
+    kept.begun_at = run.mtime_ns;
+    return;
+  }
+  kept.begun_at.reset();
   kept.before = std::move(kept.last);
   kept.last = std::move(run);
 }
 
 void RecipeLog::Load(Disk& disk) {
+  disk_ = &disk;
   const auto text = disk.Read(kPath);
-  if (!text.ok() || !text.value()) return;
+  if (!text.ok() || !text.value() || text.value()->empty()) return;
+  is_there_ = true;
   std::vector<RecipeRun> runs;
   is_damaged_ = Decode(*text.value(), &runs) != text.value()->size();
   for (RecipeRun& run : runs) Keep(std::move(run));
@@ -115,34 +122,73 @@ void RecipeLog::Load(Disk& disk) {
 const RecipeRun* RecipeLog::LastOf(std::string_view target) const {
   if (kept_.empty()) return nullptr;
   const auto found = kept_.find(std::string(target));
-  return found == kept_.end() ? nullptr : &found->second.last;
+  if (found == kept_.end() || found->second.last.target.empty()) return nullptr;
+  return &found->second.last;
 }
 
-void RecipeLog::Add(RecipeRun run) {
-  AppendRun(run, &pending_);
+std::optional<int64_t> RecipeLog::BegunAt(std::string_view target) const {
+  if (kept_.empty()) return std::nullopt;
+  const auto found = kept_.find(std::string(target));
+  return found == kept_.end() ? std::nullopt : found->second.begun_at;
+}
+
+void RecipeLog::Begin(const std::string& target, int64_t mtime_ns) {
+  RecipeRun run;
+  run.target = target;
+  run.exit_status = RecipeRun::kBegun;
+  run.mtime_ns = mtime_ns;
+  Append(run);
   Keep(std::move(run));
 }
 
-void RecipeLog::Save(Disk& disk) {
-  if (pending_.empty() || !MakeStateDirectory(disk)) return;
-  const auto stat = disk.Stat(kPath);
-  const bool is_new = stat.ok() && stat.value().size == 0;
-  const bool is_bloated = records_ > 3 * kept_.size() + kMostOverridden;
-  // Without it all is made by times, no more.
-  [[maybe_unused]] Status written;
-  if (is_damaged_ || is_bloated) {
-    std::string file(kRecipesHeader);
-    for (const auto& [target, kept] : kept_) {
-      if (!kept.before.target.empty()) AppendRun(kept.before, &file);
-      AppendRun(kept.last, &file);
-    }
-    written = disk.WriteAtomic(kPath, file);
-  } else {
-    // At once, so that two runs do not mix.
-    written = AppendToFile(
-        kPath, is_new ? std::string(kRecipesHeader) + pending_ : pending_);
+void RecipeLog::Add(RecipeRun run) {
+  Append(run);
+  Keep(std::move(run));
+}
+
+void RecipeLog::Append(const RecipeRun& run) {
+  if (is_damaged_) WriteAnew();
+  std::string bytes;
+  if (!is_there_) {
+    if (!MakeStateDirectory(*disk_)) return;
+    // Another run may have begun it by now.
+    const auto stat = disk_->Stat(kPath);
+    if (stat.ok() && stat.value().size == 0) bytes = kRecipesHeader;
+    is_there_ = true;
   }
-  pending_.clear();
+  AppendRun(run, &bytes);
+  // At once, so that two runs do not mix.
+  [[maybe_unused]] const Status written = AppendToFile(kPath, bytes);
+}
+
+void RecipeLog::WriteAnew() {
+  std::string file(kRecipesHeader);
+  records_ = 0;
+  for (const auto& [target, kept] : kept_) {
+    for (const RecipeRun* run : {&kept.before, &kept.last}) {
+      if (run->target.empty()) continue;
+      AppendRun(*run, &file);
+      ++records_;
+    }
+    if (!kept.begun_at) continue;
+    RecipeRun begun;
+    begun.target = target;
+    begun.exit_status = RecipeRun::kBegun;
+    begun.mtime_ns = *kept.begun_at;
+    AppendRun(begun, &file);
+    ++records_;
+  }
+  // Without it all is made by times, no more.
+  [[maybe_unused]] const Status written = disk_->WriteAtomic(kPath, file);
+  is_damaged_ = false;
+}
+
+void RecipeLog::Tidy() {
+  if (records_ <= 6 * kept_.size() + kMostOverridden) return;
+  // Makes below may have written to it, too.
+  RecipeLog all;
+  all.Load(*disk_);
+  all.WriteAnew();
 }
 
 std::vector<RecipeRun> RecipeLog::RunsOf(Disk& disk, std::string_view target) {
@@ -150,8 +196,9 @@ std::vector<RecipeRun> RecipeLog::RunsOf(Disk& disk, std::string_view target) {
   const auto text = disk.Read(kPath);
   if (!text.ok() || !text.value()) return runs;
   Decode(*text.value(), &runs);
-  std::erase_if(runs,
-                [&](const RecipeRun& run) { return run.target != target; });
+  std::erase_if(runs, [&](const RecipeRun& run) {
+    return run.target != target || run.exit_status == RecipeRun::kBegun;
+  });
   if (runs.size() > 2) runs.erase(runs.begin(), runs.end() - 2);
   return runs;
 }

@@ -21,6 +21,14 @@ std::string CommandOfRecipe(std::span<const std::string> lines);
 // something else was made is another matter.
 bool MakesOnly(std::string_view target, std::span<const std::string> lines);
 
+// The command, as CommandOfRecipe() gives it, is known to read nothing but
+// files that it names, and each of these is one of `prerequisites` (or
+// `target`).  So it makes the same as long as their content is the same.
+// Compilers count when they link: what a source includes is not named.
+bool ReadsOnly(std::string_view target,
+               std::span<const std::string_view> prerequisites,
+               std::string_view command);
+
 // Parts of `text`, without blanks around them, cut at each of `separators`
 // where no quote is open.
 std::vector<std::string_view> SplitUnquoted(std::string_view text,

@@ -344,7 +344,7 @@ bool Updater::NoticeChanges(Target* target, Check* check, int depth) {
   for (Prerequisite& one : target->prerequisites) {
     const FileTime time = TimeOf(RuleBase::Resolve(one.target));
     one.target = RuleBase::Resolve(one.target);
-    const FileTime content_time = ContentTime(*one.target, time);
+    const FileTime content_time = ContentTime(*one.target, time, target);
     if (!one.order_only) {
       // One that is only in between need not be there.
       if (time == kMissingTime && !one.target->intermediate) {
@@ -407,7 +407,7 @@ Result<make::Outcome> Updater::CheckPrerequisite(Target* target, int depth,
     target = RuleBase::Resolve(target);
     FileTime time = TimeOf(target);
     target = RuleBase::Resolve(target);
-    time = ContentTime(*target, time);
+    time = ContentTime(*target, time, original->parent);
     if (time == kMissingTime || time > this_time) *must_make = true;
     finish();
     return worst;
@@ -416,11 +416,14 @@ Result<make::Outcome> Updater::CheckPrerequisite(Target* target, int depth,
   XB_TRY(evaluation_.ExpandPrerequisites(target));
   FileTime time = TimeOf(target);
   target = RuleBase::Resolve(target);
-  time = ContentTime(*target, time);
   if (time != kMissingTime && time > this_time) {
     *must_make = true;
     finish();
     return worst;
+  }
+  if (log_ != nullptr && time == kMissingTime) {
+    XB_ASSIGN(const bool is_other, CommandHasChanged(target, true));
+    *must_make |= is_other;
   }
   // It need not exist: what it is made from decides.
   bool runs = false;

@@ -193,12 +193,17 @@ class Updater {
   // --- What is remembered of recipes (updater_recipes.cc)
   // When the file had another content last, as far as that is known; its
   // prerequisites are older than what was made of it since then.
-  FileTime ContentTime(const Target& target, FileTime time) const;
-  // The recipe that made it was another one.
-  Result<bool> CommandHasChanged(Target* target);
+  FileTime ContentTime(const Target& target, FileTime time, Target* reader);
+  // The recipe that has made `reader` read its prerequisites and nothing else.
+  bool ReadsOnlyPrerequisites(Target* reader);
+  // The recipe that made it was another one, or failed, or nobody has seen its
+  // end.  `is_gone`: of a file in between, which need not be there.
+  Result<bool> CommandHasChanged(Target* target, bool is_gone = false);
   // Of what the recipe would run; 0: not known.
   uint64_t SignatureOf(Target* target, std::string* command);
   void BeginRecord(Job* job);
+  // Right before its first command.
+  void NoteBegun(const Job& job);
   // `makes_only` and `mtime_before`: of the job.
   void KeepRecord(Target* target, RecipeRun record, FileTime mtime_before,
                   bool makes_only);
@@ -250,6 +255,8 @@ class Updater {
   std::vector<RecipeReason>* const reasons_;
   GraphExport* const graph_;
   std::unordered_set<const Target*> other_commands_;
+  std::unordered_set<const Target*> half_made_;
+  std::unordered_map<const Target*, bool> plain_readers_;
   std::vector<CompileCommand>* const compiles_;
   const bool finds_headers_;
   const bool advises_;

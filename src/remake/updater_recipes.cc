@@ -50,15 +50,34 @@ bool Updater::HasNoCommands(const std::string& recipe) {
   });
 }
 
-make::FileTime Updater::ContentTime(const Target& target, FileTime time) const {
-  if (log_ == nullptr || purpose_ != Purpose::kGoals ||
+make::FileTime Updater::ContentTime(const Target& target, FileTime time,
+                                    Target* reader) {
+  if (log_ == nullptr || reader == nullptr || purpose_ != Purpose::kGoals ||
       time <= make::kOldTime || time == make::kNewTime || target.phony) {
     return time;
   }
   const RecipeRun* const run = log_->LastOf(target.name);
   const bool is_known =
       run != nullptr && run->exit_status == 0 && run->mtime_ns == time;
-  return is_known && run->content_ns != 0 ? run->content_ns : time;
+  if (!is_known || run->content_ns == 0 || run->content_ns >= time) return time;
+  return ReadsOnlyPrerequisites(reader) ? run->content_ns : time;
+}
+
+bool Updater::ReadsOnlyPrerequisites(Target* reader) {
+  const auto [known, is_new] = plain_readers_.try_emplace(reader, false);
+  if (!is_new) return known->second;
+  const RecipeRun* const run = log_->LastOf(reader->name);
+  if (run == nullptr || run->exit_status != 0 || run->mtime_ns == 0 ||
+      run->mtime_ns != reader->mtime ||
+      run->command.size() >= RecipeLog::kMaxCommand) {
+    return false;
+  }
+  std::vector<std::string_view> names;
+  for (const Prerequisite& one : reader->prerequisites) {
+    names.emplace_back(RuleBase::Resolve(one.target)->name);
+  }
+  known->second = ReadsOnly(reader->name, names, run->command);
+  return known->second;
 }
 
 uint64_t Updater::SignatureOf(Target* target, std::string* command) {
@@ -67,21 +86,33 @@ uint64_t Updater::SignatureOf(Target* target, std::string* command) {
   for (const make::Recipe::Line& line : recipe.lines) {
     auto expanded = evaluation_.expander().ExpandAsWritten(
         &target->scope, JoinInReferences(line.text, recipe.prefix));
-    if (!expanded.ok()) return 0;
+    if (!expanded.ok() || evaluation_.expander().has_seen_late()) return 0;
     lines.push_back(expanded.Take());
   }
   *command = CommandOfRecipe(lines);
   return std::max<uint64_t>(Xxh3(*command), 1);
 }
 
-Result<bool> Updater::CommandHasChanged(Target* target) {
+Result<bool> Updater::CommandHasChanged(Target* target, bool is_gone) {
   if (purpose_ != Purpose::kGoals || target->phony ||
       target->recipe == nullptr || target->first_rule != nullptr) {
     return false;
   }
   const RecipeRun* const run = log_->LastOf(target->name);
-  if (run == nullptr || run->signature == 0 || run->exit_status != 0 ||
-      run->mtime_ns != TimeOf(target)) {
+  if (!is_gone) {
+    const FileTime time = TimeOf(target);
+    const auto begun_at = log_->BegunAt(target->name);
+    const bool is_half_made =
+        begun_at
+            ? *begun_at != time
+            : run != nullptr && run->exit_status != 0 && run->mtime_ns == time;
+    if (is_half_made && time != make::kMissingTime) {
+      half_made_.insert(target);
+      return true;
+    }
+    if (run != nullptr && run->mtime_ns != time) return false;
+  }
+  if (run == nullptr || run->signature == 0 || run->exit_status != 0) {
     return false;
   }
   target->recipe->Chop(evaluation_.one_shell());
@@ -111,6 +142,15 @@ void Updater::BeginRecord(Job* job) {
   }
 }
 
+void Updater::NoteBegun(const Job& job) {
+  if (log_ == nullptr || options_.simulates() || purpose_ != Purpose::kGoals ||
+      job.target->phony || job.target->recipe->any_recurse ||
+      make::IsArchiveName(job.target->name)) {
+    return;
+  }
+  log_->Begin(job.target->name, std::max<FileTime>(job.mtime_before, 0));
+}
+
 void Updater::KeepRecord(Target* target, RecipeRun record,
                          FileTime mtime_before, bool makes_only) {
   if (options_.simulates() || purpose_ != Purpose::kGoals) return;
@@ -120,7 +160,12 @@ void Updater::KeepRecord(Target* target, RecipeRun record,
     record.mtime_ns = TimeOf(target);
     record.content_ns = record.mtime_ns;
   }
-  if (makes_only && record.mtime_ns > make::kOldTime) {
+  if (!target->phony && record.exit_status != 0) {
+    // It may have left half a file.
+    record.mtime_ns = std::max<FileTime>(TimeOfName(target->name), 0);
+  }
+  if (makes_only && record.exit_status == 0 &&
+      record.mtime_ns > make::kOldTime) {
     Disk& disk = evaluation_.world().disk();
     const auto stat = disk.Stat(target->name);
     // An empty file has no content that somebody could need.

@@ -15,6 +15,8 @@ using make::kMissingTime;
 using make::Prerequisite;
 using make::RuleBase;
 
+constexpr char kHalfMade[] =
+    "its recipe has failed, or nobody has seen its end";
 // Of the value of a variable.
 constexpr size_t kMostShown = 160;
 // Of targets in a circle.
@@ -71,6 +73,7 @@ void Updater::TellTrace(Job* job) {
     cause = "target is .PHONY";
   }
   if (other_commands_.contains(target)) cause = "its command is another one";
+  if (half_made_.contains(target)) cause = kHalfMade;
   job->output->Tell(PlaceOf(*target->recipe, 0) + ": update target '" +
                     target->name + "' due to: " + cause);
 }
@@ -101,6 +104,7 @@ std::string Updater::ReasonOf(const Target& target) {
   if (target.phony) return "it is no file (.PHONY)";
   if (target.mtime == kMissingTime) return "it is not there";
   if (other_commands_.contains(&target)) return "its command is another one";
+  if (half_made_.contains(&target)) return kHalfMade;
   std::string text;
   size_t found = 0;
   for (const Prerequisite& one : target.prerequisites) {

@@ -94,6 +94,7 @@ xb: no work to do.
 $ xb FLAGS=-b
 [1] main.o
 [2] part.o
+[3] group1
 $ xb FLAGS=-b
 xb: no work to do.
 $ xb -d explain FLAGS=-c main.o
@@ -114,6 +115,7 @@ part.o:
       part.o: its command is another one
 $ xb FLAGS=-c
 [1] part.o
+[2] group1
 $ xb FLAGS=-c
 xb: no work to do.
 --- what $(shell) says is as it is written
@@ -124,6 +126,7 @@ $ xb FLAGS=-c
 a CC main.o
 [2] part.o
 a CC part.o
+[3] group1
 $ xb FLAGS=-c main.o
 [1] main.o
 a CC main.o
@@ -139,6 +142,7 @@ $ xb FLAGS=-c
 a CC main.o
 [2] part.o
 a CC part.o
+[3] group1
 $ xb FLAGS=-c
 xb: no work to do.
   result:     the content that it had before

@@ -108,6 +108,11 @@ part.o is made because part.c is newer
     OPT = -f  (Makefile:1)
     MORE is not set
 [2] part.o
+prog is made because main.o was just made, part.o was just made
+    recipe: Makefile:7
+    needs: main.o part.o
+    after: dir
+[3] prog
 $ xb prog
 read Makefile
 read inc.mk, which Makefile:4 includes

@@ -36,7 +36,7 @@ class RecipeLogTest : public testing::Test {
     RecipeLog log;
     log.Load(disk_);
     for (const RecipeRun& run : runs) log.Add(run);
-    log.Save(disk_);
+    log.Tidy();
   }
   std::string Bytes() {
     std::ifstream file(RecipeLog::kPath, std::ios::binary);
@@ -124,6 +124,40 @@ TEST_F(RecipeLogTest, TwoRunsThatBeginItAtOnceKeepBothRecords) {
   Put(first + Bytes());
   EXPECT_EQ(LastOf("a"), 1);
   EXPECT_EQ(LastOf("b"), 2);
+}
+
+TEST_F(RecipeLogTest, RecipeThatHasBegunIsOnRecordUntilItEnds) {
+  Keep({RunOf("a", 10)});
+  {
+    RecipeLog log;
+    log.Load(disk_);
+    log.Begin("a", 10);
+    EXPECT_EQ(log.BegunAt("a"), 10);
+  }
+  RecipeLog log;
+  log.Load(disk_);
+  EXPECT_EQ(log.BegunAt("a"), 10);
+  ASSERT_NE(log.LastOf("a"), nullptr);
+  EXPECT_EQ(*log.LastOf("a"), RunOf("a", 10));
+  EXPECT_EQ(RecipeLog::RunsOf(disk_, "a").size(), 1U);
+  log.Begin("b", 0);
+  EXPECT_EQ(log.LastOf("b"), nullptr);
+  log.Add(RunOf("a", 11));
+  EXPECT_EQ(log.BegunAt("a"), std::nullopt);
+  EXPECT_EQ(log.BegunAt("b"), 0);
+}
+
+TEST_F(RecipeLogTest, WhatIsWrittenAnewStillKnowsWhatHasBegun) {
+  Keep({RunOf("a", 10)});
+  RecipeLog log;
+  log.Load(disk_);
+  for (int i = 0; i < 300; ++i) log.Begin("a", i);
+  log.Tidy();
+  EXPECT_LT(Bytes().size(), 1000U);
+  RecipeLog again;
+  again.Load(disk_);
+  EXPECT_EQ(again.BegunAt("a"), 299);
+  EXPECT_EQ(LastOf("a"), 10);
 }
 
 }  // namespace

@@ -67,6 +67,81 @@ TEST(RecipeTextTest, ToolsOfABuildWriteTheirTarget) {
   EXPECT_TRUE(MakesOnly("sub/a", Lines{"cp -p a sub/a"}));
 }
 
+TEST(RecipeTextTest, NameThatBeginsLikeTheTargetIsAnotherFile) {
+  EXPECT_FALSE(MakesOnly("config", Lines{"cp a config", "cp b config.h.in"}));
+  EXPECT_FALSE(MakesOnly("a", Lines{"cp x a.tmp", "cp y a"}));
+  EXPECT_TRUE(MakesOnly("a", Lines{"cp x a.tmp", "mv a.tmp a"}));
+}
+
+TEST(RecipeTextTest, MessageThatDoesSomethingIsNone) {
+  EXPECT_EQ(CommandOfRecipe(Lines{"echo 'int x;' | cc -xc - -o x"}),
+            "echo 'int x;' | cc -xc - -o x");
+  EXPECT_EQ(CommandOfRecipe(Lines{"echo a & gen"}), "echo a & gen");
+  EXPECT_EQ(CommandOfRecipe(Lines{"echo $(gen)"}), "echo $(gen)");
+  EXPECT_FALSE(MakesOnly("a", Lines{"@echo x | tee b", "cp x a"}));
+  EXPECT_FALSE(MakesOnly("a", Lines{"@echo `gen`", "cp x a"}));
+  EXPECT_FALSE(MakesOnly("a", Lines{"@echo <(gen)", "cp x a"}));
+}
+
+TEST(RecipeTextTest, OptionsThatWriteASecondFileAreKnown) {
+  for (const char* option :
+       {"-Wl,--gc-sections,-Map=x.map", "-fstack-usage", "-Xlinker",
+        "--coverage", "@words", "-save-temps", "-ftime-trace", "-Wl,@more"}) {
+    EXPECT_FALSE(MakesOnly("x", Lines{std::string("cc a.o -o x ") + option}))
+        << option;
+  }
+  EXPECT_TRUE(MakesOnly(
+      "x",
+      Lines{"cc -O2 -Wall -pthread a.o -Wl,-rpath,/lib,--as-needed -o x"}));
+}
+
+TEST(RecipeTextTest, ThinArchiveHasNoContentOfItsOwn) {
+  EXPECT_FALSE(MakesOnly("l.a", Lines{"ar rcsT l.a a.o"}));
+  EXPECT_FALSE(MakesOnly("l.a", Lines{"ar --thin rcs l.a a.o"}));
+}
+
+TEST(RecipeTextTest, WordHasNoContentOfItsOwn) {
+  EXPECT_FALSE(MakesOnly("stamp", Lines{"echo ok >stamp"}));
+}
+
+bool Reads(std::string_view command) {
+  const std::string_view names[] = {"a.o", "b.o", "l.a", "in", "in2"};
+  return ReadsOnly("out", names, command);
+}
+
+TEST(RecipeTextTest, LinkOfPrerequisitesReadsThemAlone) {
+  EXPECT_TRUE(Reads("cc -g a.o b.o l.a -lm -o out"));
+  EXPECT_TRUE(Reads("ar rcs out a.o b.o\nranlib out"));
+  EXPECT_FALSE(Reads("cc a.o c.o -o out"));
+  EXPECT_FALSE(Reads("cc a.o -L. -lb -o out"));
+  EXPECT_FALSE(Reads("cc a.o main.c -o out"));
+  EXPECT_FALSE(Reads("cc -T in a.o -o out"));
+  EXPECT_FALSE(Reads("cc -Wl,--version-script=in a.o -o out"));
+  EXPECT_FALSE(Reads("ar rcsT out a.o"));
+}
+
+TEST(RecipeTextTest, CompilationReadsWhatNobodyNames) {
+  EXPECT_FALSE(Reads("cc -c in -o out"));
+  EXPECT_FALSE(Reads("cc -c a.o -o out"));
+  EXPECT_FALSE(Reads("cc -include in a.o -o out"));
+}
+
+TEST(RecipeTextTest, FilterOfPrerequisitesReadsThemAlone) {
+  EXPECT_TRUE(Reads("cat in in2 >out"));
+  EXPECT_TRUE(Reads("mkdir -p d && sed s/x/y/ in | sort -u >out"));
+  EXPECT_TRUE(Reads("sed -e s/x/y/ < in >out.tmp; mv out.tmp out"));
+  EXPECT_TRUE(Reads("tr a b < in >out"));
+  EXPECT_TRUE(Reads("cp in out"));
+  EXPECT_FALSE(Reads("cat in other >out"));
+  EXPECT_FALSE(Reads("sed -f script in >out"));
+  EXPECT_FALSE(Reads("sed 's/x/y z/' in >out"));
+  EXPECT_FALSE(Reads("grep -r x in >out"));
+  EXPECT_FALSE(Reads("cp -r in out"));
+  EXPECT_FALSE(Reads("cat in $(more) >out"));
+  EXPECT_FALSE(Reads("test -e x && cp in out"));
+  EXPECT_FALSE(Reads("gen in >out"));
+}
+
 TEST(RecipeTextTest, TimeIsNoContent) {
   EXPECT_FALSE(MakesOnly("stamp", Lines{"tool stamp", "touch stamp"}));
 }
