@@ -63,7 +63,7 @@ void Try(const std::string& bytes) {
   run.target = "b";
   run.mtime_ns = 1;
   log.Add(run);
-  log.Save(disk);
+  log.Tidy();
   xb::RecipeLog again;
   again.Load(disk);
   const xb::RecipeRun* const added = again.LastOf("b");
