@@ -106,6 +106,13 @@ Status Compilation::GatherOrderOnly(const Words& sources) {
   return Ok();
 }
 
+std::string Compilation::WithHeaders(std::string more) const {
+  for (const std::string& headers : uses_.headers) {
+    more += (more.empty() ? " | " : " ") + headers;
+  }
+  return more + order_only_text_;
+}
+
 std::string Compilation::RuleOf(Language language) const {
   const std::string& name = target_.name.value;
   switch (language) {
@@ -176,7 +183,7 @@ void Compilation::WritePrecompiled(Language language) {
   std::string path = target_.pch.value;
   CanonicalizePath(&path);
   text.BuildOne(header, "xb.includes", EscapePath(path), "");
-  text.BuildOne(header + ".gch", rule, header, order_only_text_);
+  text.BuildOne(header + ".gch", rule, header, WithHeaders(""));
 }
 
 std::string Compilation::ObjectOf(const std::string& source) const {
@@ -227,7 +234,7 @@ void Compilation::WriteObjects(Language language, const Words& sources) {
     WritePrecompiled(language);
     more += (more.empty() ? " | " : " ") + HeaderOf(language) + ".gch";
   }
-  more += order_only_text_;
+  more = WithHeaders(std::move(more));
   const Words united = is_unity ? Unite(language, sources) : Words();
   for (const std::string& source : is_unity ? united : sources) {
     objects_.push_back(ObjectOf(source));

@@ -15,6 +15,12 @@ std::string PlaceFor(const Dependency& dependency) {
   return std::string(kPlace) + dependency.name.value;
 }
 
+// Changes when one of its headers does.  They are outputs of no edge: which
+// there are nobody knows before.
+std::string HeadersOf(const Dependency& dependency) {
+  return PlaceFor(dependency) + ".headers";
+}
+
 std::string RecipeVariable(const Dependency& dependency) {
   return "recipe." + dependency.name.value;
 }
@@ -85,6 +91,7 @@ Status ProvideTo(Lowering& lowering, const Dependency& dependency) {
   const std::string place = PlaceFor(dependency);
   Provided provided;
   provided.order_only = {place + ".ready"};
+  if (!dependency.includes.empty()) provided.headers = {HeadersOf(dependency)};
   for (const std::string& path : dependency.includes) {
     provided.compile.common.push_back("-I" + QuoteWord(Within(place, path)));
   }
@@ -102,6 +109,7 @@ Status ProvideTo(Lowering& lowering, const Dependency& dependency) {
     const Provided& other = lowering.provided[used.value];
     AppendWords(other.compile.common, &provided.compile.common);
     AppendWords(other.order_only, &provided.order_only);
+    AppendWords(other.headers, &provided.headers);
     AppendWords(other.link_inputs, &provided.link_inputs);
     AppendWords(other.link_words, &provided.link_words);
     provided.has_shared |= other.has_shared;
@@ -113,6 +121,7 @@ Status ProvideTo(Lowering& lowering, const Dependency& dependency) {
 Words DependencyOutputs(const Dependency& dependency) {
   const std::string place = PlaceFor(dependency);
   Words outputs{place + ".ready"};
+  if (!dependency.includes.empty()) outputs.push_back(HeadersOf(dependency));
   for (const auto* paths : {&dependency.libs, &dependency.programs}) {
     for (const std::string& path : *paths) {
       outputs.push_back(Within(place, path));
@@ -198,10 +207,11 @@ Status AddRecipes(Lowering& lowering, Toolchain& toolchain,
 
 void WriteDependencyRule(ManifestText* text, const std::string& program) {
   text->Rule("xb.dependency");
-  text->Binding("command",
-                program +
-                    " -t dependency --output $place --ready $place.ready "
-                    "--depfile $place.d $place.recipe");
+  text->Binding(
+      "command",
+      program +
+          " -t dependency --output $place --ready $place.ready "
+          "--headers $place.headers --depfile $place.d $place.recipe");
   text->Binding("description", "DEP $place");
   text->Binding("depfile", "$place.d");
   text->Binding("deps", "gcc");

@@ -151,6 +151,7 @@ Result<TargetsLowering::Uses> TargetsLowering::UsesOf(const Target& target) {
       const Provided& other = found->second;
       AppendCompileWords(other.compile, &uses.compile);
       AppendWords(other.order_only, &uses.order_only);
+      AppendWords(other.headers, &uses.headers);
       for (const std::string& input : other.link_inputs) {
         const bool is_object = input.ends_with(".o");
         (is_object ? uses.objects : uses.libraries).push_back(input);
@@ -161,6 +162,7 @@ Result<TargetsLowering::Uses> TargetsLowering::UsesOf(const Target& target) {
     }
   }
   KeepFirst({"-I", "-D", "'-I", "'-D"}, &uses.compile.common);
+  KeepFirst({""}, &uses.headers);
   KeepFirst({""}, &uses.objects);
   // Who needs a library stands before it.
   KeepLast({""}, &uses.libraries);
@@ -175,6 +177,7 @@ Status TargetsLowering::Provide(const Target& target, const Uses& uses,
   for (const Text& dep : target.exported_deps) {
     const Provided& other = lowering_.provided[dep.value];
     AppendCompileWords(other.compile, &provided->compile);
+    AppendWords(other.headers, &provided->headers);
   }
   KeepFirst({"-I", "-D", "'-I", "'-D"}, &provided->compile.common);
   provided->order_only = compilation.order_only();

@@ -46,6 +46,8 @@ struct Provided {
   CompileWords compile;
   // Outputs that are there before anything that uses it is compiled.
   Words order_only;
+  // Files that change when headers do that are outputs of no edge.
+  Words headers;
   // In the order of the linker's command; paths.
   Words link_inputs;
   Words link_words;  // -L, -l and other flags, after all inputs

@@ -20,6 +20,7 @@ namespace xb::project {
 struct TargetUses {
   CompileWords compile;
   Words order_only;
+  Words headers;
   Words objects;
   Words libraries;
   Words link_words;
@@ -58,6 +59,8 @@ class Compilation {
   }
   Status Sort(const Words& sources);
   Status GatherOrderOnly(const Words& sources);
+  // What an edge that compiles has behind its source; `more` as it is written.
+  std::string WithHeaders(std::string more) const;
   void WriteRule(Language language, bool is_unity);
   void WriteObjects(Language language, const Words& sources);
   void WritePrecompiled(Language language);

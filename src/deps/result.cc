@@ -444,4 +444,19 @@ Result<std::vector<std::string>> InputsOf(const DependencySpec& spec) {
   return inputs;
 }
 
+Result<std::string> HeadersText(const DependencySpec& spec,
+                                const std::string& place) {
+  std::vector<std::string> directories = spec.includes;
+  for (std::string& directory : directories) CanonicalizePath(&directory);
+  XB_ASSIGN(auto tree, ListTree(place));
+  std::erase_if(tree, [&](const TreeEntry& entry) {
+    return std::none_of(directories.begin(), directories.end(),
+                        [&](const std::string& directory) {
+                          return IsBelow(entry.path, directory);
+                        });
+  });
+  XB_ASSIGN(const std::string text, DescribeTree(place, tree));
+  return DigestOf(text).HashText() + "\n";
+}
+
 }  // namespace xb::deps

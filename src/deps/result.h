@@ -65,4 +65,9 @@ class Results {
 // the project, and patches.  Paths as the recipe names them.
 Result<std::vector<std::string>> InputsOf(const project::DependencySpec& spec);
 
+// A text that is another when what users include of `place`, where the result
+// was delivered to, is another.
+Result<std::string> HeadersText(const project::DependencySpec& spec,
+                                const std::string& place);
+
 }  // namespace xb::deps

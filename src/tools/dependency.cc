@@ -33,12 +33,23 @@ std::string DepfileText(const std::string& ready,
   return text + "\n";
 }
 
+// Who uses it is compiled again only when the headers are others.
+Status WriteHeaders(Disk& disk, const project::DependencySpec& spec,
+                    const std::string& place, const std::string& path) {
+  if (spec.includes.empty()) return Ok();
+  XB_ASSIGN(std::string text, deps::HeadersText(spec, place));
+  XB_ASSIGN(const auto known, disk.Read(path));
+  if (known == text) return Ok();
+  return disk.WriteAtomic(path, std::move(text));
+}
+
 }  // namespace
 
 Result<int> RunDependency(ToolContext& context, ToolArguments arguments) {
   static constexpr OptionSpec kOptions[] = {{'h', "help"},
                                             {'o', "output", true},
                                             {'r', "ready", true},
+                                            {'i', "headers", true},
                                             {'d', "depfile", true}};
   const auto parsed =
       ParseOptions("dependency", kOptions, arguments, context.err);
@@ -47,7 +58,7 @@ Result<int> RunDependency(ToolContext& context, ToolArguments arguments) {
     Printer(context.out)
         .Print("usage: ", context.program,
                " -t dependency --output DIRECTORY --ready FILE "
-               "--depfile FILE RECIPE\n\n"
+               "[--headers FILE] --depfile FILE RECIPE\n\n"
                "Steps that xb writes run this.\n");
     return 1;
   }
@@ -63,6 +74,9 @@ Result<int> RunDependency(ToolContext& context, ToolArguments arguments) {
   XB_ASSIGN(const std::vector<std::string> inputs, deps::InputsOf(spec));
   XB_ASSIGN(const deps::Results::Made made,
             results.Deliver(spec, *parsed->ValueOf('o')));
+  if (const auto headers = parsed->ValueOf('i')) {
+    XB_TRY(WriteHeaders(context.disk, spec, *parsed->ValueOf('o'), *headers));
+  }
   const std::string ready = *parsed->ValueOf('r');
   XB_TRY(context.disk.WriteAtomic(*parsed->ValueOf('d'),
                                   DepfileText(ready, inputs)));

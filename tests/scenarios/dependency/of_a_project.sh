@@ -146,7 +146,7 @@ node [shape=box]
 }
 [exit 0] built: 3
 $ xb clean
-Cleaning... 6 files.
+Cleaning... 8 files.
 [exit 0] built: 3
 $ xb
 DEP build/dev/deps/one
