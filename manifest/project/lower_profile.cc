@@ -266,6 +266,10 @@ Result<Variables> ProfileVariables(Lowering& lowering, Toolchain& toolchain,
     AppendWords(packages, &libs);
   }
   add("libs", JoinWords(libs));
+  if (profile.coverage.value_or(false)) {
+    XB_ASSIGN(const std::string gcov, toolchain.Gcov(profile));
+    add("gcov", EscapeValue(gcov));
+  }
   AddPgo(profile, family, &variables);
   for (const Target& target : project.targets) {
     XB_TRY(AddAdditions(lowering, profile, target, &variables));

@@ -51,17 +51,21 @@ Status LowerTestRun(Lowering& lowering, const Target& target) {
   return Ok();
 }
 
-// Both leave an lcov file beside the pages.
+// Of the project's own files.  lcov takes a program where gcovr takes words.
 std::string CoverageCommand(World& world) {
   if (world.FindProgram("lcov") && world.FindProgram("genhtml")) {
-    return "lcov --quiet --capture --directory $builddir "
-           "--output-file $builddir/coverage/lcov.info && genhtml --quiet "
-           "--output-directory $builddir/coverage "
-           "$builddir/coverage/lcov.info";
+    return "cd $builddir/coverage && "
+           "printf '#!/bin/sh\\nexec $gcov \"$$@\"\\n' >gcov && "
+           "chmod +x gcov && here=$$PWD && cd - >/dev/null && "
+           "lcov --quiet --capture --directory $builddir "
+           "--base-directory \"$$PWD\" --no-external "
+           "--gcov-tool \"$$here/gcov\" --output-file \"$$here/lcov.info\" && "
+           "genhtml --quiet --output-directory $builddir/coverage "
+           "\"$$here/lcov.info\"";
   }
   if (world.FindProgram("gcovr")) {
     return "gcovr --root . --object-directory $builddir "
-           "--html-details $out $builddir";
+           "--gcov-executable '$gcov' --html-details $out $builddir";
   }
   return "echo 'neither lcov nor gcovr is installed' && false";
 }

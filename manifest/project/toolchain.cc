@@ -2,6 +2,7 @@
 #include "manifest/project/toolchain.h"
 
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "base/text.h"
@@ -95,6 +96,23 @@ Result<std::string> Toolchain::Ar(const Profile& profile) {
     if (world_.FindProgram(name)) return std::string(name);
   }
   return std::string("ar");
+}
+
+Result<std::string> Toolchain::Gcov(const Profile& profile) {
+  XB_ASSIGN(const CompilerFamily family, FamilyOf(profile));
+  const bool is_clang = family == CompilerFamily::kClang;
+  const std::string_view compiler = is_clang ? "clang" : "gcc";
+  const std::string reader = is_clang ? "llvm-cov" : "gcov";
+  // That of `gcc-12` is `gcov-12`.
+  std::string own = FirstWord(Cc(profile));
+  const size_t at = own.rfind(compiler);
+  if (at == std::string::npos) {
+    own = reader;
+  } else {
+    own.replace(at, compiler.size(), reader);
+    if (!world_.FindProgram(own)) own = reader;
+  }
+  return is_clang ? own + " gcov" : own;
 }
 
 std::string Toolchain::Linker(const Profile& profile) {

@@ -30,6 +30,8 @@ class Toolchain {
   // Fails if the program is not there.  `user`: who needs it.
   Status CheckCompiler(const Profile& profile, bool is_cxx, Place user);
   Result<CompilerFamily> FamilyOf(const Profile& profile);
+  // What reads the counts of its compiler: words of the shell.
+  Result<std::string> Gcov(const Profile& profile);
   // The first of its `linker` that is there, or empty.
   std::string Linker(const Profile& profile);
 
