@@ -172,20 +172,22 @@ class Checker {
     return true;
   }
 
+  // What cannot be read now is an error of whoever reads it next.
   Result<bool> Holds(const ListingQuery& query, Facts::Listing* listing) {
     const std::string& directory = query.directory;
     auto stat = stats_.find(directory);
     if (stat == stats_.end()) {
-      XB_ASSIGN(const FileStat now,
-                world_.disk().Stat(directory.empty() ? "." : directory));
-      stat = stats_.emplace(directory, now).first;
+      const auto now = world_.disk().Stat(directory.empty() ? "." : directory);
+      if (!now.ok()) return false;
+      stat = stats_.emplace(directory, now.value()).first;
     }
     if (IsSame(listing->stat, stat->second)) return true;
     auto names = names_.find(directory);
     if (names == names_.end()) {
       const int64_t now_ns = NowNs();
-      XB_ASSIGN(auto all, world_.List(directory.empty() ? "." : directory));
-      names = names_.emplace(directory, std::move(all)).first;
+      auto all = world_.List(directory.empty() ? "." : directory);
+      if (!all.ok()) return false;
+      names = names_.emplace(directory, std::move(all.value())).first;
       settled_[directory] = SettledStat(stat->second, now_ns);
     }
     const ListingAnswer answer =

@@ -183,8 +183,11 @@ Result<Words> Lowering::Files(const Texts& patterns, const Texts& exclude,
                                "nothing makes `" + pattern.value + "`");
       }
       CanonicalizePath(&plain);
-      XB_ASSIGN(const int64_t mtime_ns, world.disk().StatMtime(plain));
-      if (mtime_ns == 0) {
+      const auto mtime_ns = world.disk().StatMtime(plain);
+      if (!mtime_ns.ok()) {
+        return project.ErrorAt(pattern.place, mtime_ns.error().message);
+      }
+      if (mtime_ns.value() == 0) {
         return project.ErrorAt(pattern.place,
                                "`" + pattern.value + "` does not exist",
                                "and no step makes it");
@@ -193,8 +196,11 @@ Result<Words> Lowering::Files(const Texts& patterns, const Texts& exclude,
       if (seen.insert(path).second) files.push_back(std::move(path));
       continue;
     }
-    XB_ASSIGN(const std::vector<std::string> found,
-              globber.Expand(pattern.value));
+    const auto expanded = globber.Expand(pattern.value);
+    if (!expanded.ok()) {
+      return project.ErrorAt(pattern.place, expanded.error().message);
+    }
+    const std::vector<std::string>& found = expanded.value();
     for (const std::string& name : found) {
       if (IsMatch(exclude, name)) continue;
       std::string escaped = EscapePath(name);
