@@ -33,10 +33,13 @@ struct BuiltIn {
   std::array<std::string_view, 2> meson;
 };
 
+// Projects for CMake before 3.9 would else only be warned that gcc and clang
+// could have optimised when linking.
 constexpr auto kBuiltIn = std::to_array<BuiltIn>({
     {"dev", {"-DCMAKE_BUILD_TYPE=Debug"}, {"-Dbuildtype=debug"}},
     {"prod",
-     {"-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON"},
+     {"-DCMAKE_BUILD_TYPE=Release", "-DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON",
+      "-DCMAKE_POLICY_DEFAULT_CMP0069=NEW"},
      {"-Dbuildtype=release", "-Db_lto=true"}},
     {"test",
      {"-DCMAKE_BUILD_TYPE=Debug"},

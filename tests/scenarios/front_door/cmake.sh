@@ -4,7 +4,7 @@
 # xb-only: ninja configures nothing
 # needs: program cmake
 cat >CMakeLists.txt <<'EOF'
-cmake_minimum_required(VERSION 3.18)
+cmake_minimum_required(VERSION 3.5)
 project(hello C)
 add_executable(hello hello.c)
 install(TARGETS hello DESTINATION bin)
@@ -42,6 +42,7 @@ try
 try -p prod -D "CMAKE_INSTALL_PREFIX=$PWD/root" install
 root/bin/hello
 has 'CMAKE_INTERPROCEDURAL_OPTIMIZATION:[A-Z]*=ON' prod
+xb -C build/prod -t commands hello | grep -c -- -flto
 try -p prod install
 CFLAGS=-DNUMBER=3 try -p test
 build/test/hello
@@ -89,6 +90,7 @@ Linking C executable hello
 [exit 0]
 release
 prod: CMAKE_INTERPROCEDURAL_OPTIMIZATION:[A-Z]*=ON
+2
 $ xb -p prod install
 xb: Entering directory `build/prod'
 [exit 0]
