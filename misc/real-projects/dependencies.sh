@@ -30,6 +30,7 @@ die() {
 say() { printf '== %s\n' "$*"; }
 
 # elapsed COMMAND...: runs it, its output goes to $work/log; prints seconds.
+# For assignments alone: elsewhere its failure is none of the script.
 elapsed() {
   local begin end
   begin=$(date +%s%N)
@@ -51,7 +52,9 @@ expect_no_work() {
 }
 
 # What recipes have run for: their logs are made anew for each.
-count_results() { ls "$XB_STORE_DIR/results" | wc -l; }
+count_results() {
+  find "$XB_STORE_DIR/results" -mindepth 1 -maxdepth 1 | wc -l
+}
 
 # Asks the server in $1 and stops it; it listens on a socket of its own and
 # ends by itself when nobody stops it.
@@ -79,24 +82,25 @@ ask_server() {
 checkout_redis() {
   rm -rf "$1"
   cp -a "$sources/redis" "$1"
-  cp "$here/../examples/redis/xb.toml" "$1"
+  cp "$here/../examples/redis/"* "$1"
 }
 
 try_redis() {
-  local profile before
+  local profile before took
   checkout_redis "$work/redis"
   for profile in dev prod test; do
     before=$(count_results)
-    say "redis, $profile: $(elapsed "$xb" -C "$work/redis" -p "$profile"), $((\
-      $(count_results) - before)) dependencies built"
+    took=$(elapsed "$xb" -C "$work/redis" -p "$profile")
+    say "redis, $profile: $took," \
+      "$(($(count_results) - before)) dependencies built"
     expect_no_work "$work/redis" -p "$profile"
     ask_server "$work/redis/build/$profile"
   done
   checkout_redis "$work/redis-2"
   before=$(count_results)
-  say "redis, its dependencies in another checkout: $(elapsed "$xb" \
-    -C "$work/redis-2" jemalloc lua hiredis), $((\
-      $(count_results) - before)) built"
+  took=$(elapsed "$xb" -C "$work/redis-2" jemalloc lua hiredis)
+  say "redis, its dependencies in another checkout: $took," \
+    "$(($(count_results) - before)) built"
   [ "$(count_results)" -eq "$before" ] || die "something was built again"
 }
 
@@ -108,23 +112,26 @@ checkout_uring_tls() {
 }
 
 try_uring_tls() {
-  local before
+  local before took
   checkout_uring_tls "$work/uring-tls"
-  say "liburing and OpenSSL, at the same time: $(elapsed "$xb" \
-    -C "$work/uring-tls" liburing openssl)"
-  elapsed "$xb" -C "$work/uring-tls" >/dev/null
+  took=$(elapsed "$xb" -C "$work/uring-tls" liburing openssl)
+  say "liburing and OpenSSL, at the same time: $took"
+  took=$(elapsed "$xb" -C "$work/uring-tls")
+  say "the program with them: $took"
   "$work/uring-tls/build/dev/uring-tls"
   expect_no_work "$work/uring-tls"
   checkout_uring_tls "$work/uring-tls-2"
   before=$(count_results)
-  say "in another checkout: $(elapsed "$xb" -C "$work/uring-tls-2"), $((\
-    $(count_results) - before)) dependencies built"
+  took=$(elapsed "$xb" -C "$work/uring-tls-2")
+  say "in another checkout: $took," \
+    "$(($(count_results) - before)) dependencies built"
   [ "$(count_results)" -eq "$before" ] || die "something was built again"
   "$work/uring-tls-2/build/dev/uring-tls"
   rm -rf "$XB_STORE_DIR"
   checkout_uring_tls "$work/uring-tls"
-  say "one after the other: $(elapsed "$xb" -C "$work/uring-tls" liburing) and $(
-    elapsed "$xb" -C "$work/uring-tls" openssl)"
+  took=$(elapsed "$xb" -C "$work/uring-tls" liburing)
+  took="$took and $(elapsed "$xb" -C "$work/uring-tls" openssl)"
+  say "one after the other: $took"
 }
 
 xb=build/xb
