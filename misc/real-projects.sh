@@ -9,6 +9,7 @@ usage() {
 usage: real-projects.sh [option...] [project...]
        real-projects.sh --make [option...] [project...]
        real-projects.sh --dependencies [option...] [project...]
+       real-projects.sh --front-door [option...] [project...]
 
   --xb PATH         the ninja to try (build/xb)
   --ninja PATH      the real ninja it must agree with (ninja)
@@ -20,7 +21,8 @@ usage: real-projects.sh [option...] [project...]
 Without a name, every project is built.  The sources are Debian's source
 packages; fortran-modules stands beside this script.  With --make first, those
 with Makefiles are built by xb as make, see --make --help; with --dependencies,
-those of misc/examples with third-party sources, see --dependencies --help.
+those of misc/examples with third-party sources, see --dependencies --help; with
+--front-door, some of CMake and Meson by nothing but xb, see --front-door --help.
 END
 }
 
@@ -36,6 +38,10 @@ fi
 if [ "${1:-}" = --dependencies ]; then
   shift
   exec "$here/real-projects/dependencies.sh" "$@"
+fi
+if [ "${1:-}" = --front-door ]; then
+  shift
+  exec "$here/real-projects/front-door.sh" "$@"
 fi
 
 die() {
