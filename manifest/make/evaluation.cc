@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/hash.h"
 #include "manifest/make/builtins.h"
 #include "manifest/make/file_names.h"
 #include "manifest/make/reader.h"
@@ -15,6 +16,9 @@ namespace {
 
 // A Makefile that includes itself ends here.
 constexpr int kMaxIncludes = 200;
+
+// What stands for a value as it is written, in bytes.
+constexpr size_t kMostWritten = 4096;
 
 // How MAKEFLAGS tells what the command line assigns.
 constexpr std::string_view kOverrides = " -- $(MAKEOVERRIDES)";
@@ -27,13 +31,21 @@ struct Both {
   std::string_view Written() const { return written.empty() ? value : written; }
 };
 
+// Options that are asked for with those before them (CFLAGS += $(shell try
+// $(CFLAGS))) say all of these twice; what is long has a digest for a name, or
+// it would grow without end.
+std::string Shortened(std::string written) {
+  if (written.size() <= kMostWritten) return written;
+  return "$(... " + HexOf(Xxh3Wide(written)) + ")";
+}
+
 // What stands for `before` with `more` behind it; empty: their values do.
 std::string AppendedWritten(const Both& before, const Both& more) {
   std::string text;
   if (before.written.empty() && more.written.empty()) return text;
   text = before.Written();
   AppendWord(more.Written(), &text);
-  return text;
+  return Shortened(std::move(text));
 }
 
 }  // namespace
@@ -216,7 +228,7 @@ Result<std::string> Evaluation::WrittenValue(std::string_view text,
             expander_.ExpandAsWritten(variables_.scope(), text));
   // Not nothing, which means that there were no effects.
   if (written.empty()) written = "$()";
-  return written;
+  return Shortened(std::move(written));
 }
 
 Status Evaluation::DefineFromCommandLine() {

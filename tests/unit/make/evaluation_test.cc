@@ -142,6 +142,19 @@ TEST_F(WrittenTest, ValueThatACommandGaveIsAsItIsWritten) {
   EXPECT_EQ(Written("$(B) $(C)"), "-O2 $(shell date) -g x $(shell date)");
 }
 
+TEST_F(WrittenTest, OptionsAskedForWithThoseBeforeThemDoNotDouble) {
+  std::string text = "A := -O1\nB := -O1\nC := -O2\n";
+  for (const std::string name : {"A", "B", "C"}) {
+    for (int i = 0; i < 60; ++i) {
+      text += name + " += $(shell try $(" + name + "))\n";
+    }
+  }
+  EXPECT_EQ(Read(text), "");
+  EXPECT_LT(Written("$(A)").size(), 10000u);
+  EXPECT_EQ(Written("$(A)"), Written("$(B)"));
+  EXPECT_NE(Written("$(A)"), Written("$(C)"));
+}
+
 TEST_F(WrittenTest, LaterValueIsWhatCounts) {
   world_.Answer("date", "today");
   EXPECT_EQ(Read("A := $(shell date)\nA := plain\n"), "");
