@@ -17,6 +17,8 @@ Error MakeErrorAt(const Place& place, std::string message) {
   return error;
 }
 
+Error MakeErrorTold() { return MakeErrorAt({}, ""); }
+
 std::string PlacePrefix(const Place& place, std::string_view program) {
   if (!place.is_known()) return std::string(program) + ": ";
   return std::string(place.file) + ":" + std::to_string(place.line) + ": ";

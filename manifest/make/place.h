@@ -32,6 +32,8 @@ class PlaceNames {
 
 // Ends the run with status 2.
 Error MakeErrorAt(const Place& place, std::string message);
+// Ends it so, too: what is wrong was told where it happened.
+Error MakeErrorTold();
 // `FILE:LINE: ` or, nowhere, `PROGRAM: `.
 std::string PlacePrefix(const Place& place, std::string_view program);
 // The line that tells of `error`, with its newline.

@@ -21,13 +21,6 @@ using make::Recipe;
 using make::RuleBase;
 using make::TargetState;
 
-// The run is over; what is wrong was told where it happened.
-Error Told() {
-  Error error = MakeError("");
-  error.exit_status = 2;
-  return error;
-}
-
 std::string WithoutLineEnd(std::string command) {
   if (command.ends_with('\n')) command.pop_back();
   return command;
@@ -383,7 +376,7 @@ Status Updater::FinishJob(Job* job, bool failed) {
   }
   if (failed && !may_fail && !options_.keep_going && !is_winding_down_ &&
       children_.stop_signal() == 0) {
-    return Told();
+    return make::MakeErrorTold();
   }
   return Ok();
 }
@@ -522,7 +515,7 @@ Status Updater::HandleSignal() {
     if (passes_on && job->pid != 0) children_.Kill(job->pid, signal);
   }
   for (const auto& job : running_) DeleteTargets(job.get());
-  return Told();
+  return make::MakeErrorTold();
 }
 
 void Updater::WindDown(bool failed) {

@@ -518,9 +518,7 @@ Status MakeSession::TellMissingMakefiles(make::Evaluation& evaluation) {
     any_failed = true;
   }
   if (!any_failed) return Ok();
-  Error told = MakeError("");
-  told.exit_status = 2;
-  return told;
+  return make::MakeErrorTold();
 }
 
 Result<std::vector<make::Target*>> MakeSession::Goals(
