@@ -30,6 +30,16 @@ size_t FindPlain(std::string* text, std::string_view stops) {
   return FindUnquoted(text, stops, 0, References::kNone);
 }
 
+// Of the backslashes in front of a character that ends the text two are one.
+void DropQuoting(std::string* text) {
+  size_t slashes = 0;
+  while (slashes < text->size() &&
+         (*text)[text->size() - 1 - slashes] == '\\') {
+    ++slashes;
+  }
+  text->resize(text->size() - (slashes - slashes / 2));
+}
+
 }  // namespace
 
 Status Reader::FinishRule() {
@@ -64,12 +74,13 @@ Result<bool> Reader::SplitRule(const std::string& line, std::string text,
   }
   std::string copy = text;
   const size_t colon = FindUnquoted(&copy, ":", 0);
-  // Backslashes before other colons go away only once.
-  std::string before = colon == std::string::npos ? text : copy;
+  std::string before = text;
   std::string raw;
   if (colon != std::string::npos) {
-    raw = before.substr(colon);
-    before.resize(colon);
+    raw = copy.substr(colon);
+    // Those that quote other colons are looked for later.
+    before.resize(text.size() - raw.size());
+    DropQuoting(&before);
   }
   XB_ASSIGN(std::string expanded, evaluation_.expander().Expand(before));
   if (!parts->recipe) {
@@ -163,6 +174,11 @@ Status Reader::TakeStaticPattern(std::string* prerequisites, ParsedRule* rule) {
   }
   rule->has_pattern = true;
   prerequisites->erase(0, colon + 1);
+  // Names may have quoted ones here as well.
+  for (size_t at = 0; at < prerequisites->size(); ++at) {
+    at = FindUnquoted(prerequisites, ":", at, References::kNone);
+    if (at == std::string::npos) break;
+  }
   return Ok();
 }
 
