@@ -60,7 +60,8 @@ void Evaluation::NoticeRule(const ParsedRule& rule) {
         [&](const Prerequisite& p) { return p.target->name == text; });
   };
   for (const std::string& name : rule.names) {
-    if (ParsePattern(name).has_percent) return;
+    // Nor does a quoted one make a default goal.
+    if (name.find('%') != std::string::npos) return;
     if (name[0] == '.' && name.find('/') == std::string::npos) continue;
     // `.c/x.o` is a name like others, `.x.y` above is not.
     if (is_suffix(name)) continue;
@@ -110,11 +111,14 @@ Status Evaluation::AddRule(const ParsedRule& rule) {
   }
   std::vector<Target*> group;
   std::vector<std::string> patterns;
-  for (const std::string& name : rule.names) {
-    if (ParsePattern(name).has_percent) {
-      patterns.push_back(name);
+  for (const std::string& written : rule.names) {
+    const Pattern parsed = ParsePattern(written);
+    if (parsed.has_percent) {
+      patterns.push_back(written);
       continue;
     }
+    // What quotes a `%` is no part of the name.
+    const std::string& name = parsed.prefix;
     Target* target = nullptr;
     if (rule.has_pattern && !rule.pattern.Match(name)) {
       Warn(rule.place,

@@ -190,11 +190,12 @@ Status Reader::AssignForTargets(const std::vector<std::string>& names,
   const Origin origin =
       modifiers.is_override ? Origin::kOverride : Origin::kFile;
   for (const std::string& name : names) {
-    if (ParsePattern(name).has_percent) {
+    const Pattern pattern = ParsePattern(name);
+    if (pattern.has_percent) {
       XB_TRY(AssignForPattern(name, modifiers, *assignment));
       continue;
     }
-    Target* target = FirstRule(evaluation_.rules().Enter(name));
+    Target* target = FirstRule(evaluation_.rules().Enter(pattern.prefix));
     target->is_explicit = true;
     XB_TRY(evaluation_.PrepareVariables(target, true));
     Variables& variables = evaluation_.variables();
