@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "manifest/make/database.h"
+#include "manifest/make/file_names.h"
 #include "os/environment.h"
 #include "os/names.h"
 #include "os/system.h"
@@ -527,12 +528,17 @@ Result<std::vector<make::Target*>> MakeSession::Goals(
   if (names.empty()) {
     XB_ASSIGN(const std::string goal,
               evaluation.expander().Expand("$(.DEFAULT_GOAL)"));
-    const auto words = make::SplitWords(goal);
-    if (words.size() > 1) {
+    if (evaluation.rules().Find(goal) != nullptr) {
+      // It may have spaces in it.
+      names = {goal};
+    } else {
+      names = make::ParseNames(evaluation.world(), goal, "",
+                               make::Wildcards::kExpand);
+    }
+    if (names.size() > 1) {
       return make::MakeErrorAt({},
                                ".DEFAULT_GOAL contains more than one target");
     }
-    for (const std::string_view word : words) names.emplace_back(word);
   }
   if (names.empty()) {
     const auto& uses = evaluation.makefiles();
