@@ -468,7 +468,9 @@ Status Evaluation::PrepareOne(Target* target) {
   if (!target->searched_patterns) {
     target->searched_patterns = true;
     for (const PatternVariable& known : rules_.pattern_variables()) {
-      if (!known.target.Match(target->name)) continue;
+      const auto stem = known.target.Match(target->name);
+      // Here `%` is at least one character, unlike in rules.
+      if (!stem || stem->empty()) continue;
       if (target->pattern_variables == nullptr) {
         target->pattern_variables = std::make_unique<VariableSet>();
       }
