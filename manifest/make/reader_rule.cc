@@ -278,8 +278,13 @@ Status Reader::AssignForPattern(const std::string& name,
   }
   if (variable.origin != Origin::kOverride) {
     const Variable* global = evaluation_.variables().FindGlobal(variable.name);
-    if (global != nullptr && global->origin == Origin::kCommandLine) {
-      return Ok();
+    if (global != nullptr && (global->origin == Origin::kCommandLine ||
+                              global->origin == Origin::kEnvironmentOverride)) {
+      // It has the last word, and is said again where more is appended.
+      variable.value = global->value;
+      variable.written = global->written;
+      variable.origin = global->origin;
+      variable.recursive = global->recursive;
     }
   }
   evaluation_.rules().AddPatternVariable(std::move(known));
