@@ -97,9 +97,12 @@ class Evaluation {
   void NoticeRule(const ParsedRule& rule);
   Status AddRule(const ParsedRule& rule);
 
+  // Of the variable in the environment that make itself was started with.
+  std::string_view GivenValue(std::string_view name);
   // The output as a word list, and .SHELLSTATUS.
   Result<std::string> RunShell(const std::string& command);
-  // What a command for `target` (or null) finds in its environment.
+  // What a command for `target` finds in its environment; null: one of
+  // $(shell), for which the variables in scope count.
   Result<EnvironmentList> EnvironmentFor(Target* target);
   // It hands such a variable on as it came from the environment.
   bool HandsOn(const Target* target, std::string_view name);
@@ -213,7 +216,9 @@ class Evaluation {
   Status AddAllExtraPrerequisites();
   void ApplyListed(Target* special, bool* for_all, bool Target::*field);
   void ApplyFlags(Target* special, Recipe::LineFlag flag, bool* for_all);
-  bool IsExported(const Variable& variable, const Variable* global) const;
+  // `scope`: whose set has it.
+  Export ExportModeOf(const Variable& variable, const Scope* scope);
+  bool IsExported(const Variable& variable, const Scope* scope);
   void DefineMakeflags();
 
   World& world_;
@@ -226,6 +231,7 @@ class Evaluation {
   Expander expander_;
   std::vector<MakefileUse> makefiles_;
   std::vector<std::string> include_dirs_;
+  EnvironmentList given_environment_;
   std::string shell_from_environment_;
   bool has_shell_in_environment_ = false;
 

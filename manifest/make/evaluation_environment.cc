@@ -96,6 +96,7 @@ void Evaluation::DefineBuiltins() {
 }
 
 void Evaluation::DefineEnvironment(const EnvironmentList& environment) {
+  given_environment_ = environment;
   for (const std::string& entry : environment) {
     const size_t equals = entry.find('=');
     if (equals == std::string::npos || equals == 0) continue;
@@ -172,19 +173,32 @@ void Evaluation::DefineEnvironment(const EnvironmentList& environment) {
   variables_.set_environment_overrides(options_.environment_overrides);
 }
 
-bool Evaluation::IsExported(const Variable& variable,
-                            const Variable* global) const {
-  Export mode = variable.export_mode;
-  if (variable.per_target && mode == Export::kByOrigin && global != nullptr) {
-    mode = global->export_mode;
-    if (mode == Export::kByOrigin &&
-        (global->origin == Origin::kEnvironment ||
-         global->origin == Origin::kEnvironmentOverride ||
-         global->origin == Origin::kCommandLine)) {
-      mode = Export::kYes;
-    }
+// What is hidden by one that does not say it itself says whether it counts.
+Export Evaluation::ExportModeOf(const Variable& variable, const Scope* scope) {
+  if (variable.export_mode != Export::kByOrigin || scope->next == nullptr ||
+      !(variable.per_target || IsIdentifier(variable.name))) {
+    return variable.export_mode;
   }
-  switch (mode) {
+  variables_.NoteRead(variable.name);
+  bool in_parent = scope->next_is_parent;
+  for (const Scope* at = scope->next; at != nullptr; at = at->next) {
+    const auto found = at->set->find(variable.name);
+    if (found != at->set->end() && !(in_parent && found->second.is_private)) {
+      const Variable& hidden = found->second;
+      if (hidden.export_mode != Export::kByOrigin) return hidden.export_mode;
+      if (hidden.origin == Origin::kEnvironment ||
+          hidden.origin == Origin::kEnvironmentOverride ||
+          hidden.origin == Origin::kCommandLine) {
+        return Export::kYes;
+      }
+    }
+    in_parent |= at->next_is_parent;
+  }
+  return Export::kByOrigin;
+}
+
+bool Evaluation::IsExported(const Variable& variable, const Scope* scope) {
+  switch (ExportModeOf(variable, scope)) {
     case Export::kYes:
       return true;
     case Export::kNo:
@@ -210,7 +224,7 @@ bool Evaluation::IsExported(const Variable& variable,
 }
 
 Result<EnvironmentList> Evaluation::EnvironmentFor(Target* target) {
-  const Scope* scope = &variables_.global_scope();
+  const Scope* scope = variables_.scope();
   if (target != nullptr) {
     XB_TRY(PrepareVariables(target, false));
     scope = &target->scope;
@@ -224,11 +238,8 @@ Result<EnvironmentList> Evaluation::EnvironmentFor(Target* target) {
     for (auto& [name, variable] : *at->set) {
       if (in_parent && variable.is_private) continue;
       if (!seen.emplace(name, true).second) continue;
-      const Variable* global = at->set == &variables_.global()
-                                   ? &variable
-                                   : variables_.FindGlobal(name);
       if (name == "SHELL" && variable.export_mode != Export::kYes) continue;
-      if (!IsExported(variable, global)) continue;
+      if (!IsExported(variable, at)) continue;
       std::string value;
       if (name == "MAKELEVEL") {
         value = std::to_string(identity_.level + 1);
@@ -256,13 +267,23 @@ Result<EnvironmentList> Evaluation::EnvironmentFor(Target* target) {
   return list;
 }
 
+std::string_view Evaluation::GivenValue(std::string_view name) {
+  variables_.NoteRead(name);
+  for (const std::string& entry : given_environment_) {
+    if (entry.size() > name.size() && entry.starts_with(name) &&
+        entry[name.size()] == '=') {
+      return std::string_view(entry).substr(name.size() + 1);
+    }
+  }
+  return {};
+}
+
 bool Evaluation::HandsOn(const Target* target, std::string_view name) {
   // They come from there, and are not what they were.
   if (name == "MAKELEVEL" || name == "MFLAGS" || name == "MAKEOVERRIDES") {
     return false;
   }
-  const Scope* scope =
-      target == nullptr ? &variables_.global_scope() : &target->scope;
+  const Scope* scope = target == nullptr ? variables_.scope() : &target->scope;
   for (; scope != nullptr; scope = scope->next) {
     const auto found = scope->set->find(name);
     if (found == scope->set->end()) continue;

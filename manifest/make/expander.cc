@@ -330,7 +330,9 @@ Status Expander::AppendValue(Variable* variable, std::string* out) {
   }
   Status status;
   if (variable->expanding && !variable->may_recur) {
-    if (!is_lenient_) {
+    if (is_lenient_) {
+      *out += evaluation_.GivenValue(variable->name);
+    } else {
       status = ErrorHere("Recursive variable '" + variable->name +
                          "' references itself (eventually)");
     }
