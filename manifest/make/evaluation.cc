@@ -2,6 +2,8 @@
 #include "manifest/make/evaluation.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -171,6 +173,9 @@ Status Evaluation::ReadNamed(const std::string& name, const Place& from,
                   .is_found = text.ok() && text.value().has_value(),
                   .cause = "No such file or directory"};
   if (!text.ok()) use.cause = CauseOf(text.error(), name);
+  if (use.cause == std::strerror(EISDIR)) {
+    return MakeErrorAt({}, name + ": " + use.cause);
+  }
   rules_.Enter(name)->is_explicit = true;
   if (options_.debug_levels().verbose) {
     world_.Out("Reading makefile '" + name + "'...\n");
