@@ -118,6 +118,7 @@ Status Evaluation::ReadMakefiles() {
   if (!options_.makefiles.empty()) {
     for (const std::string& name : options_.makefiles) {
       XB_TRY(ReadNamed(name, Place{}, false, &found));
+      if (!found) Warn({}, name + ": " + makefiles_.back().cause);
     }
     return Ok();
   }

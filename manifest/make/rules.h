@@ -121,7 +121,6 @@ struct Target {
   bool updating = false;
   bool updated = false;
   bool dont_care = false;          // no message when it cannot be made
-  bool may_fail = false;           // all who include it can do without it
   bool has_known_headers = false;  // they are prerequisites
   bool is_prepared = false;        // its variables, for `prepared_for`
   bool undiagnosed = false;        // failed while nobody cared

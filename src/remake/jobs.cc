@@ -66,6 +66,7 @@ Status Updater::RunRecipe(Target* target) {
   XB_TRY(Reap(false, false));
   auto job = std::make_unique<Job>();
   job->target = target;
+  job->may_fail = target->dont_care;
   BeginRecord(job.get());
   std::vector<std::string> uses;
   if (traces_) evaluation_.expander().NoteUses(&uses);
@@ -358,7 +359,7 @@ Status Updater::FinishJob(Job* job, bool failed) {
       running_.begin(), running_.end(),
       [&](const std::unique_ptr<Job>& one) { return one.get() == job; });
   // Then somebody who cares has to tell it.
-  const bool may_fail = failed && MayFail(*job);
+  const bool may_fail = failed && job->may_fail;
   target->undiagnosed |= may_fail;
   job->output->End(failed && !may_fail ? std::max(job->exit_status, 1) : 0);
   const std::vector<std::string> depfiles = std::move(job->depfiles);
@@ -444,10 +445,6 @@ Status Updater::ReapOne(const ChildEnd& end) {
   return ContinueJob(job);
 }
 
-bool Updater::MayFail(const Job& job) const {
-  return purpose_ == Purpose::kMakefiles && job.target->may_fail;
-}
-
 void Updater::TellErrorOf(Job* job, const std::string& text) {
   job->output->TellError(evaluation_.identity().program + ": " + text + "\n");
 }
@@ -457,7 +454,7 @@ void Updater::TellFailure(Job* job, const ChildEnd& end, bool ignored) {
     job->exit_status = end.signal != 0 ? 128 + end.signal : end.exit_status;
   }
   if (ignored && options_.silent) return;
-  if (MayFail(*job)) return;
+  if (job->may_fail) return;
   if (!ignored) TellGoalError();
   const Recipe& recipe = *job->target->recipe;
   const int offset =

@@ -31,6 +31,17 @@ OutputSync SyncOf(const make::Options& options) {
   return OutputSync::kNone;
 }
 
+bool IsNeverRemade(make::Target& makefile) {
+  if (makefile.phony) return true;
+  if (makefile.first_rule == nullptr) return false;
+  // A `::` rule without prerequisites would remake it for ever.
+  for (const make::Target* rule = make::FirstRule(&makefile); rule != nullptr;
+       rule = rule->next_rule) {
+    if (rule->prerequisites.empty() && rule->recipe != nullptr) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 MakeSession::MakeSession(MakeCall call, OutputStream& out, OutputStream& err)
@@ -437,35 +448,25 @@ std::vector<make::Target*> MakeSession::MakefileTargets(
     make::Evaluation& evaluation) {
   std::vector<make::Target*> targets;
   const auto& uses = evaluation.makefiles();
-  for (auto use = uses.rbegin(); use != uses.rend(); ++use) {
-    make::Target* target = evaluation.rules().Find(use->name);
-    if (target == nullptr || target->phony) continue;
-    if (use->name == "-") continue;
-    // A `::` rule without prerequisites would remake it for ever.
-    bool for_ever = false;
-    for (make::Target* rule = make::FirstRule(target);
-         rule != nullptr && target->first_rule != nullptr;
-         rule = rule->next_rule) {
-      for_ever |= rule->prerequisites.empty() && rule->recipe != nullptr;
-    }
-    if (for_ever) continue;
+  for (const make::MakefileUse& use : uses) {
+    if (use.name == "-") continue;
+    make::Target* target = evaluation.rules().Find(use.name);
+    if (target == nullptr || IsNeverRemade(*target)) continue;
     if (std::find(targets.begin(), targets.end(), target) != targets.end()) {
       continue;
     }
     const bool is_missed = std::any_of(
         uses.begin(), uses.end(), [&](const make::MakefileUse& one) {
-          return one.name == use->name && !one.is_found && !one.is_optional;
+          return one.name == use.name && !one.is_found && !one.is_optional;
         });
-    if (is_missed) {
-      target->include_error = make::PlacePrefix(use->from, program_) +
-                              use->name + ": " + use->cause;
+    if (is_missed && use.from.is_known()) {
+      target->include_error =
+          make::PlacePrefix(use.from, program_) + use.name + ": " + use.cause;
     }
-    target->may_fail = std::all_of(
+    target->dont_care = std::all_of(
         uses.begin(), uses.end(), [&](const make::MakefileUse& one) {
-          return one.name != use->name || one.is_optional;
+          return one.name != use.name || one.is_optional;
         });
-    // Whether it is missed is decided when all were tried.
-    target->dont_care = true;
     targets.push_back(target);
   }
   return targets;
@@ -489,33 +490,34 @@ Result<bool> MakeSession::UpdateMakefiles(make::Evaluation& evaluation,
     const bool is_simulated =
         (options.dry_run || options.question) &&
         std::find(goals.begin(), goals.end(), target->name) != goals.end();
-    const bool was_made = !is_simulated && target->updated &&
-                          target->outcome == make::Outcome::kSuccess;
-    changed |= was_made && updater->TimeOf(target, false) != before[i] &&
+    // A recipe that fails may have made one that is asked for all the same.
+    const bool may_be_made =
+        !is_simulated && target->updated &&
+        (!target->dont_care || target->outcome == make::Outcome::kSuccess);
+    changed |= may_be_made && updater->TimeOf(target, false) != before[i] &&
                updater->TimeOf(target, false) != make::kMissingTime;
     target->dont_care = false;
   }
-  if (changed && outcome != make::Outcome::kFailed) return true;
-  XB_TRY(TellMissingMakefiles(evaluation));
-  return changed;
+  const Status told = TellFailedMakefiles(evaluation);
+  if (changed || told.ok()) return changed;
+  return told.error();
 }
 
-Status MakeSession::TellMissingMakefiles(make::Evaluation& evaluation) {
+Status MakeSession::TellFailedMakefiles(make::Evaluation& evaluation) {
   bool any_failed = false;
   for (const make::MakefileUse& use : evaluation.makefiles()) {
     make::Target* target = evaluation.rules().Find(use.name);
-    if (target == nullptr || use.is_found || use.is_optional) continue;
-    if (target->updated && target->outcome <= make::Outcome::kSuccess) {
-      continue;
-    }
-    if (target->undiagnosed || target->recipe == nullptr) {
-      if (!target->include_error.empty()) {
-        console_.Err(target->include_error + "\n");
+    if (target == nullptr || use.is_optional) continue;
+    const std::string place = make::PlacePrefix(use.from, program_);
+    if (IsNeverRemade(*target)) {
+      if (use.is_found) continue;
+      console_.Err(place + use.name + ": " + use.cause + "\n");
+    } else {
+      if (!target->updated || target->outcome != make::Outcome::kFailed) {
+        continue;
       }
-      return make::MakeErrorAt({}, "No rule to make target '" + use.name + "'");
+      console_.Err(place + "Failed to remake makefile '" + use.name + "'.\n");
     }
-    console_.Err(make::PlacePrefix(use.from, program_) +
-                 "Failed to remake makefile '" + use.name + "'.\n");
     any_failed = true;
   }
   if (!any_failed) return Ok();

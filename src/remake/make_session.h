@@ -75,7 +75,7 @@ class MakeSession {
   // True when some were remade and all have to be read again.
   Result<bool> UpdateMakefiles(make::Evaluation& evaluation, Updater* updater);
   std::vector<make::Target*> MakefileTargets(make::Evaluation& evaluation);
-  Status TellMissingMakefiles(make::Evaluation& evaluation);
+  Status TellFailedMakefiles(make::Evaluation& evaluation);
   Result<int> UpdateGoals(make::Evaluation& evaluation, Updater* updater);
   Result<std::vector<make::Target*>> Goals(make::Evaluation& evaluation);
   std::string DirectoryLine(const char* verb) const;

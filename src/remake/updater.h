@@ -109,6 +109,7 @@ class Updater {
     bool has_input = false;
     int exit_status = 0;  // of the command that failed
     bool ignores_error = false;
+    bool may_fail = false;  // nobody is told then
     bool has_token = false;
     int64_t told_pid = 0;  // of its last command (--debug=jobs)
     bool deleted = false;
@@ -179,7 +180,6 @@ class Updater {
   void TellFailure(Job* job, const ChildEnd& end, bool ignored);
   void DeleteTargets(Job* job);
   void DeleteTarget(Job* job, Target* target, const Target* on_behalf_of);
-  bool MayFail(const Job& job) const;
   void TellErrorOf(Job* job, const std::string& text);
   Status HandleSignal();
   make::ShellSettings Shell(Target* target, Error* error);
