@@ -560,7 +560,6 @@ Result<std::vector<make::Target*>> MakeSession::Goals(
     make::Target* target = evaluation.rules().Enter(plain);
     target->is_goal = true;
     target->is_explicit = true;
-    target->parent = nullptr;
     goals.push_back(target);
   }
   return goals;

@@ -20,6 +20,22 @@ constexpr int kMaxDepth = 20000;
 
 }  // namespace
 
+// While Makefiles are remade, nobody misses what only serves one that may fail.
+class Updater::InheritedCare {
+ public:
+  InheritedCare(Purpose purpose, const Target& parent, Target* target)
+      : target_(target), before_(target->dont_care) {
+    if (purpose == Purpose::kMakefiles) target->dont_care = parent.dont_care;
+  }
+  ~InheritedCare() { target_->dont_care = before_; }
+  InheritedCare(const InheritedCare&) = delete;
+  InheritedCare& operator=(const InheritedCare&) = delete;
+
+ private:
+  Target* const target_;
+  const bool before_;
+};
+
 // What looking at the prerequisites of one target has shown so far.
 struct Updater::Check {
   FileTime this_time = kUnknownTime;
@@ -191,6 +207,7 @@ Result<make::Outcome> Updater::UpdateRule(Target* target, int depth) {
   if (check.failed()) {
     target->outcome =
         check.worst == Outcome::kNone ? Outcome::kFailed : check.worst;
+    target->undiagnosed |= target->dont_care;
     XB_TRY(NoticeFinished(target));
     Debug(DebugLevel::kVerbose, depth,
           "Giving up on target file " + Quoted(target->name) + ".");
@@ -301,8 +318,12 @@ Status Updater::CheckList(Target* target, Target* owner, int depth,
     }
     file->parent = target;
     bool may_make = check->must_make;
-    XB_ASSIGN(const Outcome outcome,
-              CheckPrerequisite(file, depth, check->this_time, &may_make));
+    Outcome outcome = Outcome::kNone;
+    {
+      const InheritedCare inherited(purpose_, *target, file);
+      XB_ASSIGN(outcome,
+                CheckPrerequisite(file, depth, check->this_time, &may_make));
+    }
     check->worst = std::max(check->worst, outcome);
     Prerequisite& one = owner->prerequisites[i];
     if (!one.order_only) check->must_make = may_make;
@@ -325,7 +346,11 @@ Status Updater::UpdateIntermediates(Target* target, int depth, Check* check) {
     const FileTime before = TimeOf(file);
     file = RuleBase::Resolve(file);
     file->parent = target;
-    XB_ASSIGN(const Outcome outcome, UpdateTarget(file, depth));
+    Outcome outcome = Outcome::kNone;
+    {
+      const InheritedCare inherited(purpose_, *target, file);
+      XB_ASSIGN(outcome, UpdateTarget(file, depth));
+    }
     check->worst = std::max(check->worst, outcome);
     file = RuleBase::Resolve(file);
     check->is_running |= IsRunning(file);
@@ -477,8 +502,8 @@ Status Updater::Complain(Target* target) {
   // It may be one of its prerequisites that could not be made.
   for (const Prerequisite& one : target->prerequisites) {
     Target* file = RuleBase::Resolve(one.target);
-    if (file->updated && file->outcome > Outcome::kSuccess &&
-        file->undiagnosed) {
+    if (target->undiagnosed && file->updated &&
+        file->outcome > Outcome::kSuccess) {
       return Complain(file);
     }
   }

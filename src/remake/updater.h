@@ -131,6 +131,7 @@ class Updater {
   Result<Outcome> UpdateTarget(Target* target, int depth);
   Result<Outcome> UpdateRule(Target* target, int depth);
   struct Check;
+  class InheritedCare;
   Result<Outcome> RemakeIfNeeded(Target* target, Check* check, int depth);
   Result<Outcome> CheckPrerequisite(Target* target, int depth,
                                     FileTime this_time, bool* must_make);
