@@ -304,6 +304,7 @@ Result<std::string> Evaluation::RunShell(const std::string& command) {
   if (words.words.empty()) return std::string();
   XB_ASSIGN(const EnvironmentList environment, EnvironmentFor(nullptr));
   ShellAnswer answer = world_.Run(words.words, environment);
+  if (answer.is_stopped) return MakeErrorTold();
   if (!answer.error.empty()) {
     world_.Err(identity_.program + ": " + words.words[0] + ": " + answer.error +
                "\n");

@@ -21,6 +21,8 @@ struct ShellAnswer {
   int exit_status = 0;
   // The program could not be started; for people.
   std::string error;
+  // A signal has ended the whole run meanwhile.
+  bool is_stopped = false;
 };
 
 class World {

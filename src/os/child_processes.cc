@@ -182,6 +182,15 @@ std::optional<ChildEnd> ChildProcesses::Reap() {
   return EndOf(pid, status);
 }
 
+bool ChildProcesses::IsStopped() {
+  signalfd_siginfo info;
+  while (read(wake_fd_, &info, sizeof(info)) == sizeof(info)) {
+    if (static_cast<int>(info.ssi_signo) == SIGCHLD) continue;
+    stop_signal_ = static_cast<int>(info.ssi_signo);
+  }
+  return stop_signal_ != 0;
+}
+
 ChildProcesses::Wake ChildProcesses::Wait(bool blocks, JobserverClient* tokens,
                                           ChildEnd* end) {
   for (;;) {
@@ -189,12 +198,7 @@ ChildProcesses::Wake ChildProcesses::Wait(bool blocks, JobserverClient* tokens,
       *end = *ended;
       return Wake::kChild;
     }
-    signalfd_siginfo info;
-    while (read(wake_fd_, &info, sizeof(info)) == sizeof(info)) {
-      if (static_cast<int>(info.ssi_signo) == SIGCHLD) continue;
-      stop_signal_ = static_cast<int>(info.ssi_signo);
-    }
-    if (stop_signal_ != 0 && !told_signal_) {
+    if (IsStopped() && !told_signal_) {
       told_signal_ = true;
       return Wake::kSignal;
     }

@@ -58,7 +58,9 @@ class ChildProcesses {
   // has arrived or `tokens` (may be null) may have one.
   Wake Wait(bool blocks, JobserverClient* tokens, ChildEnd* end);
 
-  // The stop signal that Wait() told; 0 when there was none.
+  // True once a stop signal has arrived, without waiting for one.
+  bool IsStopped();
+  // The stop signal that Wait() or IsStopped() told; 0 when there was none.
   int stop_signal() const { return stop_signal_; }
   void Kill(int64_t pid, int signal);
   // What the terminal sends reaches all of the group, SIGTERM only us.

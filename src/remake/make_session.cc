@@ -82,8 +82,8 @@ int MakeSession::Run() {
   console_.Flush();
   console_.End();
   if (log_ != nullptr) log_->Tidy();
-  if (memory_ != nullptr) memory_->Save(status);
   const int signal = children_ == nullptr ? 0 : children_->stop_signal();
+  if (memory_ != nullptr && signal == 0) memory_->Save(status);
   if (signal != 0) {
     jobserver_.reset();
     pool_.reset();
@@ -294,6 +294,8 @@ Result<int> MakeSession::RunOrFail() {
   }
   if (options_.debug_levels().basic) console_.Out(MakeVersion());
   for (int round = 0; round < kMaxRestarts; ++round) {
+    // Nobody looks for signals while Makefiles are read.
+    if (children_->IsStopped()) return make::MakeErrorTold();
     auto status = Round(round);
     if (!status.ok()) return status.TakeError();
     if (status.value()) return *status.value();

@@ -69,6 +69,7 @@ make::ShellAnswer RealWorld::Run(const std::vector<std::string>& arguments,
   console_.Begin();
   auto captured = children_.Capture(
       {.words = arguments, .environment = environment, .has_input = true});
+  answer.is_stopped = children_.IsStopped();
   if (!captured.ok()) {
     answer.exit_status = 127;
     answer.error = captured.error().message;
