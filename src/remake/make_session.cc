@@ -482,8 +482,8 @@ Result<bool> MakeSession::UpdateMakefiles(make::Evaluation& evaluation,
   for (make::Target* target : targets) {
     before.push_back(updater->TimeOf(target, false));
   }
-  XB_ASSIGN(const make::Outcome outcome,
-            updater->Update(targets, Updater::Purpose::kMakefiles));
+  const auto updated = updater->Update(targets, Updater::Purpose::kMakefiles);
+  if (!updated.ok()) return updated.error();
   bool changed = false;
   for (size_t i = 0; i < targets.size(); ++i) {
     make::Target* target = make::RuleBase::Resolve(targets[i]);
