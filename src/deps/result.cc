@@ -307,10 +307,19 @@ class BuildInProgress {
       XB_TRY(CopyTree(from, entries, out));
     }
     XB_ASSIGN(const auto tree, ListTree(out));
-    const auto declared = DeclaredEntries(spec_, out, tree);
-    if (!declared.ok()) return Error(declared.error());
-    XB_ASSIGN(const std::string description, DescribeTree(out, tree));
     RealDisk disk;
+    // Where nobody else looks, but a recipe that forgets DESTDIR writes.
+    XB_ASSIGN(const FileStat elsewhere, disk.Stat(made_.directory));
+    if (elsewhere.exists()) XB_TRY(RemoveTree(made_.directory));
+    auto declared = DeclaredEntries(spec_, out, tree);
+    if (!declared.ok()) {
+      Error error = declared.TakeError();
+      if (elsewhere.exists()) {
+        error.hint = "it was installed to $PREFIX instead of $DESTDIR$PREFIX";
+      }
+      return error;
+    }
+    XB_ASSIGN(const std::string description, DescribeTree(out, tree));
     XB_TRY(disk.MakeParentDirs(RecordPath(out)));
     XB_TRY(disk.WriteAtomic(RecordPath(out),
                             key + std::string(kTreeMark) + description));

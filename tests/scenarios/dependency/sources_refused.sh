@@ -81,6 +81,9 @@ bring nothing 'path="none"'
 bring fails 'path="lib-1"' \
   ',build="commands",commands=["echo working","false","echo not reached"]'
 bring forgets 'path="lib-1"' ',build="none",libs=["lib/lib.h"]'
+bring elsewhere 'path="lib-1",libs=["lib/lib.h"]' \
+  ',build="commands",commands=["mkdir -p $PREFIX/lib","cp lib.h $PREFIX/lib"]'
+ls "$store/results"
 bring patched 'path="lib-1",patches=["none.patch"]'
 echo 'no patch' >bad.patch
 bring patched 'path="lib-1",patches=["bad.patch"]'
@@ -137,6 +140,13 @@ xb: error: Building `fails` failed with exit status 1; all it said is in $ROOT/h
 $ forgets
 xb: error: `forgets` was built, but there is no `lib/lib.h` in $ROOT/home/.cache/xb-store/building/forgets-HASH/source; there is `lib.h`
 [exit 1]
+$ elsewhere
+xb: error: `elsewhere` was built, but there is no `lib/lib.h` in $ROOT/home/.cache/xb-store/building/elsewhere-HASH/stage$ROOT/home/.cache/xb-store/results/elsewhere-HASH; it was installed to $PREFIX instead of $DESTDIR$PREFIX
+[exit 1]
+by-mirror-HASH
+offline-HASH
+other-half-HASH
+second-mirror-HASH
 $ patched
 xb: error: The patch `none.patch` of `patched` is missing
 [exit 1]
