@@ -3,7 +3,9 @@
 #
 # Builds real projects that have Makefiles, with GNU make and with xb as their
 # make, and compares all that can be seen: what -n prints, what runs after a
-# change, exit statuses, and every file.  `real-projects.sh --make` starts it.
+# change, exit statuses, and every file.  Then a plain xb builds them, which
+# must make the same files, and again only what make would make again.
+# `real-projects.sh --make` starts it.
 set -euo pipefail
 
 usage() {
@@ -23,7 +25,7 @@ END
 }
 
 readonly ALL_PROJECTS='lua5.4 bzip2 zlib musl liburing libtasn1-6 redis git
-  busybox'
+  busybox jq libzstd'
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly here
 
@@ -89,9 +91,26 @@ describe() {
       always='its version is asked for each time'
       ;;
     busybox)
-      prepare='make -s defconfig' touched=libbb/xfuncs.c
+      # Up to 4.3 MAKEFLAGS has no --jobserver-auth while Makefiles are read, and
+      # from its `s` this one concludes that it should say nothing.
+      prepare='make -s defconfig' touched=libbb/xfuncs.c flags='quiet=quiet_'
       install="install CONFIG_PREFIX=$work/installed"
       always='the modules are linked anew'
+      ;;
+    jq)
+      # What makes its Makefile is no part of the source; one set of tests needs
+      # Oniguruma, one Ruby.
+      prepare='sed -i "s#tests/[mo][a-z]*test##g" Makefile.am &&
+        autoreconf -fi &&
+        ./configure --disable-docs --disable-maintainer-mode \
+          --without-oniguruma'
+      touched=src/execute.c check=check
+      always='its version is asked for each time'
+      ;;
+    libzstd)
+      # Directories of objects are called by a hash of the options.
+      touched=lib/common/xxhash.c install="install PREFIX=$work/installed"
+      always='each directory is asked anew'
       ;;
     *) die "Unknown project \`$1\`; --list names them" ;;
   esac
@@ -116,12 +135,12 @@ comparable() {
     -e "s/test -n '4\.[0-9.]+'/test -n '4'/g"
 }
 
-# Runs make with $flags and the arguments; what it prints goes to $1.
+# Runs $tool with $flags and the arguments; what it prints goes to $1.
 run_make() {
   local name=$1 status=0
   shift
   # shellcheck disable=SC2086  # one word for each flag
-  (cd "$source/$top" && make $flags "$@") >"$out/$name" 2>&1 </dev/null ||
+  (cd "$source/$top" && "$tool" $flags "$@") >"$out/$name" 2>&1 </dev/null ||
     status=$?
   echo "[exit $status]" >>"$out/$name"
   comparable <"$out/$name" >"$out/$name.text"
@@ -140,13 +159,27 @@ write_files() {
     tr '\n' '\0' | xargs -0 sha256sum) >"$out/$1"
 }
 
-# All steps, in the same place for both makes; $out gets what was seen.
-build_with() {
+# The names of the objects that were made since the last call.
+write_objects() {
+  (cd "$source" && find . -name '*.o' -newer "$work/last-look" |
+    LC_ALL=C sort) >"$out/$1"
+  touch "$work/last-look"
+}
+
+# All begin in the same place, with what they make called $1.
+begin_with() {
   maker=$1
   out=$work/seen-by-$maker
   mkdir "$out"
   rm -rf "$source" "$work/installed"
   cp -a "$work/prepared" "$source"
+  touch "$work/last-look"
+}
+
+# All steps of a make; $out gets what was seen.
+build_with() {
+  begin_with "$1"
+  tool=make
   PATH=$names/$maker:$usual_path
   run_make dry-run -n
   write_files files-after-dry-run
@@ -155,14 +188,17 @@ build_with() {
   # Two jobs end in any order.
   LC_ALL=C sort -o "$out/build" "$out/build"
   write_files files-built
+  write_objects objects-built
   run_make question -q
   run_make no-op
   must_succeed no-op
+  write_objects objects-of-no-op
   touch "$source/$top/$touched"
   run_make touched-dry-run -n
   run_make touched
   must_succeed touched
   write_files files-after-touch
+  write_objects objects-after-touch
   if [ -n "$check" ]; then
     run_make check "$check"
     must_succeed check
@@ -176,10 +212,42 @@ build_with() {
   write_files files-after-clean
 }
 
+# What is the same for a plain xb, whose rules of what is out of date are its
+# own where it has made something.
+build_plainly() {
+  begin_with plain-xb
+  tool=$xb
+  PATH=$names/xb:$usual_path
+  run_make build -j2
+  must_succeed build
+  write_files files-built
+  write_objects objects-built
+  run_make no-op
+  must_succeed no-op
+  write_objects objects-of-no-op
+  touch "$source/$top/$touched"
+  run_make touched
+  must_succeed touched
+  write_files files-after-touch
+  write_objects objects-after-touch
+}
+
 check_own_words() {
   [ -z "$always" ] || return 0
   grep -qx '\[exit 0\]' "$work/seen-by-xb/question" ||
     fail 'make -q says that all is up to date' "$work/seen-by-xb/question"
+}
+
+compare_plain() {
+  local name
+  for name in files-built objects-built objects-of-no-op files-after-touch \
+    objects-after-touch; do
+    diff "$work/seen-by-gnu/$name" "$work/seen-by-plain-xb/$name" \
+      >"$work/difference" ||
+      fail "$name is the same (< GNU make, > plain xb)" "$work/difference"
+  done
+  passed "a plain xb makes the same, $(wc -l \
+    <"$work/seen-by-plain-xb/objects-after-touch") objects after a touch"
 }
 
 compare() {
@@ -210,6 +278,9 @@ run_project() {
   PATH=$usual_path
   compare
   check_own_words
+  build_plainly
+  PATH=$usual_path
+  compare_plain
   rm -rf "$work"
 }
 
