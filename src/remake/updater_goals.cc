@@ -98,6 +98,7 @@ Result<make::Outcome> Updater::UpdateNamed(Target* target) {
 Result<bool> Updater::UpdateGoal(Goal* goal, Outcome* total) {
   bool all_updated = true;
   bool stops = false;
+  bool gives_up = false;
   Target* target = make::FirstRule(RuleBase::Resolve(goal->target));
   Target* last = target;
   goal_ = target;
@@ -126,9 +127,12 @@ Result<bool> Updater::UpdateGoal(Goal* goal, Outcome* total) {
       }
     }
     all_updated &= rule->updated;
-    if (stops) break;
+    // Without -k nobody looks at the rules behind one that has failed.
+    gives_up = rule->updated && rule->outcome > Outcome::kSuccess &&
+               !options_.keep_going;
+    if (stops || gives_up) break;
   }
-  if (!stops && !all_updated) return false;
+  if (!stops && !gives_up && !all_updated) return false;
   if (purpose_ == Purpose::kGoals && last->outcome == Outcome::kSuccess &&
       !goal->changed && !options_.silent && !options_.question &&
       output_.sink == nullptr) {
