@@ -2,8 +2,6 @@
 #include "manifest/make/evaluation.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -174,7 +172,8 @@ Status Evaluation::ReadNamed(const std::string& name, const Place& from,
                   .is_found = text.ok() && text.value().has_value(),
                   .cause = "No such file or directory"};
   if (!text.ok()) use.cause = CauseOf(text.error(), name);
-  if (use.cause == std::strerror(EISDIR)) {
+  const auto stat = text.ok() ? FileStat() : world_.disk().Stat(name);
+  if (stat.ok() && stat.value().is_directory()) {
     return MakeErrorAt({}, name + ": " + use.cause);
   }
   rules_.Enter(name)->is_explicit = true;
