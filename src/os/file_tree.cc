@@ -34,6 +34,8 @@ EntryKind KindOf(const dirent& entry) {
 
 // Deeper than anything of ours; keeps the recursion short.
 constexpr int kMaxDepth = 64;
+// So many times somebody may be late for a directory that is being removed.
+constexpr int kMostLateEntries = 100;
 
 // Removes the file, link or tree `name` of the directory `parent`; 0 or errno.
 int RemoveEntry(int parent, const char* name, int depth) {
@@ -46,18 +48,23 @@ int RemoveEntry(int parent, const char* name, int depth) {
   const Directory directory(fdopendir(fd.get()));
   if (directory == nullptr) return errno;
   const int here = fd.Release();  // the directory's now
-  for (;;) {
-    errno = 0;
-    const dirent* entry = readdir(directory.get());
-    if (entry == nullptr) break;
-    const std::string_view inner = entry->d_name;
-    if (inner == "." || inner == "..") continue;
-    const int cause = RemoveEntry(here, entry->d_name, depth - 1);
-    if (cause != 0) return cause;
+  for (int rest = kMostLateEntries;; --rest) {
+    for (;;) {
+      errno = 0;
+      const dirent* entry = readdir(directory.get());
+      if (entry == nullptr) break;
+      const std::string_view inner = entry->d_name;
+      if (inner == "." || inner == "..") continue;
+      const int cause = RemoveEntry(here, entry->d_name, depth - 1);
+      if (cause != 0) return cause;
+    }
+    if (errno != 0) return errno;
+    if (unlinkat(parent, name, AT_REMOVEDIR) == 0 || IsGone(errno)) return 0;
+    // Somebody who had found the directory before it was moved away has put a
+    // file into it since.
+    if ((errno != ENOTEMPTY && errno != EEXIST) || rest == 0) return errno;
+    rewinddir(directory.get());
   }
-  if (errno != 0) return errno;
-  if (unlinkat(parent, name, AT_REMOVEDIR) == 0 || IsGone(errno)) return 0;
-  return errno;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 
 #include "support/temp_dir.h"
 
@@ -93,6 +94,20 @@ TEST_F(FileTreeTest, RemovesATreeAndNotWhatALinkNames) {
   EXPECT_FALSE(fs::exists(directory_ / "tree"));
   EXPECT_TRUE(fs::exists(directory_ / "other/f"));
   EXPECT_TRUE(RemoveTree(directory_ / "tree").ok());
+}
+
+// One who had found the directory in time adds to it while it goes.
+TEST_F(FileTreeTest, RemovesWhatIsAddedMeanwhile) {
+  for (int round = 0; round < 20; ++round) {
+    fs::create_directories(directory_ / "tree/part");
+    std::thread late([&] {
+      for (int i = 0; i < 50; ++i) Touch("tree/part/" + std::to_string(i));
+    });
+    const Status removed = RemoveTree(directory_ / "tree");
+    late.join();
+    ASSERT_TRUE(removed.ok()) << removed.error().message;
+    EXPECT_FALSE(fs::exists(directory_ / "tree"));
+  }
 }
 
 TEST_F(FileTreeTest, RemovesAFileOrALinkAlone) {
