@@ -11,7 +11,7 @@
 namespace xb {
 namespace {
 
-constexpr std::string_view kRecipesHeader = "xb recipes 1\n";
+constexpr std::string_view kRecipesHeader = "xb recipes 2\n";
 // Of a record: its size and the XXH3-64 of what follows.
 constexpr size_t kFrame = 4 + 8;
 constexpr size_t kMostOverridden = 100;

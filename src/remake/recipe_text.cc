@@ -72,6 +72,12 @@ std::vector<std::string_view> Cut(std::string_view text, LengthOf length_of) {
   return parts;
 }
 
+bool IsPlainInShell(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+         (c >= 'A' && c <= 'Z') ||
+         std::string_view("_-./=+:,@%").find(c) != std::string_view::npos;
+}
+
 std::string_view Unquoted(std::string_view word) {
   if (word.size() >= 2 && (word[0] == '"' || word[0] == '\'') &&
       word.back() == word[0]) {
@@ -404,6 +410,51 @@ std::string CommandOfRecipe(std::span<const std::string> lines) {
     if (!text.empty()) text += '\n';
     text += rest;
   }
+  return text;
+}
+
+std::string ComparableCommand(std::string_view command) {
+  std::string text;
+  size_t at = 0;
+  while (at < command.size()) {
+    if (make::IsBlank(command[at])) {
+      if (!text.empty() && text.back() != ' ') text += ' ';
+      ++at;
+      continue;
+    }
+    const size_t begin = at;
+    bool is_plain = command[at] == '-';
+    std::string word;
+    while (at < command.size() && !make::IsBlank(command[at])) {
+      const char c = command[at];
+      if (c == '\\' && at + 1 < command.size()) {
+        word.append(command.substr(at, 2));
+        at += 2;
+        continue;
+      }
+      if (c != '\'' && c != '"' && c != '`') {
+        word += c;
+        ++at;
+        continue;
+      }
+      size_t end = at + 1;
+      while (end < command.size() && command[end] != c) {
+        end += c != '\'' && command[end] == '\\' ? 2 : 1;
+      }
+      end = std::min(end, command.size());
+      const std::string_view inside = command.substr(at + 1, end - at - 1);
+      is_plain &= c != '`' && end < command.size() &&
+                  std::all_of(inside.begin(), inside.end(), IsPlainInShell);
+      word += inside;
+      at = std::min(end + 1, command.size());
+    }
+    if (is_plain) {
+      text += word;
+    } else {
+      text += command.substr(begin, at - begin);
+    }
+  }
+  while (text.ends_with(' ')) text.pop_back();
   return text;
 }
 

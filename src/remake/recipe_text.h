@@ -15,6 +15,11 @@ namespace xb {
 // from run to run as people want to see more or less: `@echo CC x; cc -c x`.
 std::string CommandOfRecipe(std::span<const std::string> lines);
 
+// The same for two commands that a shell takes for one: blanks between words
+// count once, and quotes in options not at all where they quote nothing special
+// (`-DX=''`, `-DX=`).
+std::string ComparableCommand(std::string_view command);
+
 // Each command is known to write `target` and no other file: compilers, `ar`,
 // `cp`, filters with their output in it, and a few more.  Then whoever needs
 // the target needs nothing but its content; a file that only tells that

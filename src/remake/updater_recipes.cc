@@ -90,7 +90,7 @@ uint64_t Updater::SignatureOf(Target* target, std::string* command) {
     lines.push_back(expanded.Take());
   }
   *command = CommandOfRecipe(lines);
-  return std::max<uint64_t>(Xxh3(*command), 1);
+  return std::max<uint64_t>(Xxh3(ComparableCommand(*command)), 1);
 }
 
 Result<bool> Updater::CommandHasChanged(Target* target, bool is_gone) {

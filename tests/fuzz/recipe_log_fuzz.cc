@@ -37,7 +37,7 @@ std::string Sealed(std::string bytes) {
   constexpr size_t kHeader = 13;
   constexpr size_t kFrame = 12;
   if (bytes.size() < kHeader) return bytes;
-  bytes.replace(0, kHeader, "xb recipes 1\n");
+  bytes.replace(0, kHeader, "xb recipes 2\n");
   size_t at = kHeader;
   while (bytes.size() - at > kFrame) {
     uint32_t size = 0;

@@ -151,6 +151,22 @@ TEST(RecipeTextTest, MessagesAloneMakeNothing) {
   EXPECT_FALSE(MakesOnly("a", Lines{}));
 }
 
+TEST(RecipeTextTest, CommandsThatAShellTakesForOneCompareEqual) {
+  EXPECT_EQ(ComparableCommand("cc -DX='' -DY=\"1\"  -o a\ta.c "),
+            "cc -DX= -DY=1 -o a a.c");
+  EXPECT_EQ(ComparableCommand(" cc -DX=  -DY=1 -o a a.c"),
+            ComparableCommand("cc -DX='' -DY=\"1\" -o a a.c"));
+}
+
+TEST(RecipeTextTest, QuotesThatSaySomethingCount) {
+  for (const char* command :
+       {"cc -DX='a b'", "cc -DX=\"a  b\"", "cc -DX=`a`", "cc -DX='$a'",
+        "cc '' a", "cc 'a' b", "cc -DX='a", "cc -DX=\\'a\\' b", "a 'b  c'",
+        "cc -D'X=\"s\"'"}) {
+    EXPECT_EQ(ComparableCommand(command), command);
+  }
+}
+
 TEST(RecipeTextTest, QuotesHideSeparators) {
   EXPECT_EQ(CommandsOfLine("a ';' b; c \"&&\" d && e | f").size(), 3u);
 }
