@@ -419,6 +419,12 @@ void RunMemory::Save(int exit_status) {
     }
     // Without it the next run is slower, no more.
     const Status written = disk_.WriteAtomic(path, file);
+    if (written.ok() && !HoldsAtTheEnd(path)) {
+      [[maybe_unused]] const auto removed = disk_.Remove(path);
+      SaveAccount(
+          "a command of $(shell) has changed what was looked at before");
+      return;
+    }
     SaveAccount(written.ok() ? "" : written.error().message);
   };
   if (facts.file_count() < kMany) {
@@ -426,6 +432,21 @@ void RunMemory::Save(int exit_status) {
   } else {
     RunInBackground(save);
   }
+}
+
+// A repetition runs the commands of $(shell) before it knows whether it has to
+// be given up.  Then what stands in front of them would see what they did.
+bool RunMemory::HoldsAtTheEnd(const std::string& path) {
+  const auto stamp = RunStamp::Open(path, key_);
+  if (stamp == nullptr) return true;
+  const bool asks = std::any_of(
+      stamp->events().begin(), stamp->events().end(), [](const auto& event) {
+        return event.kind == RunEvent::Kind::kShell && !event.is_pure;
+      });
+  // In the background the threads of the other one are not there.
+  WorkQueue alone(1);
+  return !asks || (stamp->FilesHold("", disk_, alone) &&
+                   stamp->PathsHold("", environment_));
 }
 
 // Where nobody wants a directory, nobody asks either.

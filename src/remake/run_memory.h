@@ -97,6 +97,7 @@ class RunMemory {
   void BecauseOf(const RunStamp& stamp, const std::string& base,
                  const EnvironmentView& environment);
   void BecauseOfNoStamp();
+  bool HoldsAtTheEnd(const std::string& path);
   void SaveAccount(const std::string& not_kept);
   void RemoveOldStamps();
 

@@ -42,6 +42,20 @@ run -f late.mk
 run -f late.mk
 touch trigger
 run -f late.mk
+echo '--- what stands in front does not see it'
+makefile front.mk <<'END'
+A := $(wildcard gen.h)
+B := $(shell touch gen.h)
+$(info A=$(A))
+all: ; @:
+END
+old front.mk
+run -f front.mk
+rm gen.h
+run -f front.mk
+run -f front.mk
+rm gen.h
+run -f front.mk
 
 : <<'EXPECT'
 $ make
@@ -84,5 +98,18 @@ make: 'out' is up to date.
 [exit 0]
 $ make -f late.mk
 cp in out
+[exit 0]
+--- what stands in front does not see it
+$ make -f front.mk
+A=
+[exit 0]
+$ make -f front.mk
+A=
+[exit 0]
+$ make -f front.mk
+A=gen.h
+[exit 0]
+$ make -f front.mk
+A=
 [exit 0]
 EXPECT
