@@ -44,6 +44,7 @@ die() {
 #   always    not empty: a second build has something to do, and why
 #   volatile  a pattern for files that differ from build to build, and why
 describe() {
+  unset CCACHE_DISABLE
   prepare=true top=. flags='' check='' always='' volatile='^$'
   install="install DESTDIR=$work/installed"
   case $1 in
@@ -109,6 +110,9 @@ describe() {
       always='its version is asked for each time'
       ;;
     libzstd)
+      # Objects depend on their own depfiles, which a compiler writes first and
+      # a cache in any order.
+      export CCACHE_DISABLE=1
       # Directories of objects are called by a hash of the options.
       touched=lib/common/xxhash.c install="install PREFIX=$work/installed"
       always='each directory is asked anew'
