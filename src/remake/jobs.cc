@@ -265,8 +265,8 @@ Status Updater::StartCommand(Job* job) {
     if (job->rest.empty() && !NextLine(job)) break;
     Recipe::Line& line = recipe.lines[job->next_line - 1];
     uint8_t flags = target->recipe_flags | line.flags;
-    const std::string text =
-        WithoutInnerPrefixes(TakePrefixes(job->rest, &flags), recipe.prefix);
+    const std::string_view written = TakePrefixes(job->rest, &flags);
+    const std::string text = WithoutInnerPrefixes(written, recipe.prefix);
     line.flags |= flags & Recipe::kRecurse;
     job->ignores_error = (flags & Recipe::kIgnoreErrors) != 0;
     const bool recurses = (flags & Recipe::kRecurse) != 0;
@@ -276,9 +276,7 @@ Status Updater::StartCommand(Job* job) {
     if (!shell_error.message.empty()) return shell_error;
     const std::string shown = WithoutLineEnd(text.substr(0, command.consumed));
     // What is left of this line, in the text that was expanded.
-    const size_t left = text.size() - command.consumed;
-    job->rest = left == 0 ? std::string_view()
-                          : job->rest.substr(job->rest.size() - left);
+    job->rest = BehindInnerPrefixes(written, recipe.prefix, command.consumed);
     if (command.words.empty()) continue;
     if (compiles_ != nullptr) ListCompiles(*target, shown);
     if (options_.question && !recurses) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "remake/recipe_lines.h"
 
+#include <algorithm>
+
 #include "manifest/make/rules.h"
 #include "manifest/make/words.h"
 
@@ -30,6 +32,16 @@ std::string WithoutInnerPrefixes(std::string_view text, char prefix) {
     if (text[i] == '\n' && i + 1 < text.size() && text[i + 1] == prefix) ++i;
   }
   return plain;
+}
+
+std::string_view BehindInnerPrefixes(std::string_view text, char prefix,
+                                     size_t size) {
+  size_t at = 0;
+  for (; size > 0 && at < text.size(); --size, ++at) {
+    if (text[at] == '\n' && at + 1 < text.size() && text[at + 1] == prefix)
+      ++at;
+  }
+  return text.substr(std::min(at, text.size()));
 }
 
 }  // namespace xb

@@ -15,5 +15,8 @@ std::string_view TakePrefixes(std::string_view text, uint8_t* flags);
 
 // The prefix of a continued line is not for the shell.
 std::string WithoutInnerPrefixes(std::string_view text, char prefix);
+// What is left of `text` behind the first `size` bytes of that.
+std::string_view BehindInnerPrefixes(std::string_view text, char prefix,
+                                     size_t size);
 
 }  // namespace xb

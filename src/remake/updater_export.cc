@@ -63,13 +63,13 @@ Result<std::string> Updater::ExportCommand(Target* target) {
     while (!rest.empty()) {
       uint8_t flags = target->recipe_flags;
       flags |= target->recipe->lines[i].flags;
-      const std::string text = WithoutInnerPrefixes(TakePrefixes(rest, &flags),
-                                                    target->recipe->prefix);
+      const std::string_view written = TakePrefixes(rest, &flags);
+      const char prefix = target->recipe->prefix;
+      const std::string text = WithoutInnerPrefixes(written, prefix);
       const make::CommandWords words = make::SplitCommand(text, shell);
       std::string shown = text.substr(0, words.consumed);
       while (shown.ends_with('\n')) shown.pop_back();
-      const size_t left = text.size() - words.consumed;
-      rest = left == 0 ? std::string_view() : rest.substr(rest.size() - left);
+      rest = BehindInnerPrefixes(written, prefix, words.consumed);
       if (words.words.empty()) continue;
       const bool ignores_error =
           (flags & make::Recipe::kIgnoreErrors) != 0 || options_.ignore_errors;
