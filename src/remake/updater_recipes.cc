@@ -73,8 +73,8 @@ bool Updater::ReadsOnlyPrerequisites(Target* reader) {
     return false;
   }
   std::vector<std::string_view> names;
-  for (const Prerequisite& one : reader->prerequisites) {
-    names.emplace_back(RuleBase::Resolve(one.target)->name);
+  for (const make::Prerequisite& one : reader->prerequisites) {
+    names.emplace_back(make::RuleBase::Resolve(one.target)->name);
   }
   known->second = ReadsOnly(reader->name, names, run->command);
   return known->second;
