@@ -14,7 +14,7 @@ set -euo pipefail
 
 # Those that a build reads from strangers, and the others: xb's own files have a
 # checksum before all else, Makefiles and settings are a user's own.
-readonly FUZZ_SECONDS=60 FUZZ_OWN_SECONDS=6
+readonly FUZZ_SECONDS=60 FUZZ_OWN_SECONDS=4
 
 xb=$1 source=$2 build=$3 stage=$4
 shift 4
